@@ -1,0 +1,125 @@
+import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  type Middleware,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions, LintRequest, StatusNotification } from '../server/lsp/protocol.ts';
+import type { RulePages } from './rulePages.ts';
+import { documents } from './selector.ts';
+import { createStatus } from './status.ts';
+
+/** The language server, as the commands see it. */
+export interface LanguageServer extends Disposable {
+  readonly output: LogOutputChannel;
+  /** Starts the server anew, running or not. */
+  restart(): Promise<void>;
+  /** Lints everything now; undefined where the server does not run. */
+  lint(): Promise<LintRequest['result'] | undefined>;
+}
+
+const lintMethod: LintRequest['method'] = 'leastwise/lint';
+const statusMethod: StatusNotification['method'] = 'leastwise/status';
+
+/** A server that ends by itself so soon after it was restarted, in milliseconds, is not restarted once more. */
+const trial = 180_000;
+
+/** Starts the server in a process of its own; it ends with the returned handle. */
+export function startLanguageClient(context: ExtensionContext, pages: RulePages): LanguageServer {
+  const output = window.createOutputChannel('Leastwise', { log: true });
+  const status = createStatus(documents);
+  const initializationOptions: InitializationOptions = { explain: true, status: true };
+  const options: LanguageClientOptions = {
+    documentSelector: documents,
+    outputChannel: output,
+    initializationOptions,
+    middleware: linkPages(pages),
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => ({ action: mayRestart() ? CloseAction.Restart : giveUp(), handled: true }),
+    },
+  };
+  const module = context.asAbsolutePath('dist/server.cjs');
+  const client = new LanguageClient('leastwise', 'Leastwise', { module, transport: TransportKind.stdio }, options);
+  let restarted = Number.NEGATIVE_INFINITY;
+
+  function mayRestart(): boolean {
+    const again = Date.now() - restarted > trial;
+    restarted = Date.now();
+    if (again) output.warn('The language server has ended unexpectedly and is started again.');
+    return again;
+  }
+
+  function giveUp(): CloseAction {
+    output.error('The language server has ended unexpectedly a second time.');
+    const restartAction = l10n.t('Restart Server');
+    const showAction = l10n.t('Show Output');
+    window.showErrorMessage(l10n.t('The Leastwise language server has stopped.'), restartAction, showAction).then((chosen) => {
+      if (chosen === restartAction) restart();
+      else if (chosen === showAction) output.show();
+    });
+    return CloseAction.DoNotRestart;
+  }
+
+  async function start(): Promise<void> {
+    try {
+      await client.start();
+    } catch (error) {
+      output.error(`The language server could not be started: ${error}`);
+    }
+  }
+
+  async function restart(): Promise<void> {
+    restarted = Number.NEGATIVE_INFINITY;
+    if (client.isRunning()) await client.stop();
+    await start();
+  }
+
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Starting) status.starting();
+    else if (newState === State.Running) status.running();
+    else status.stopped();
+  });
+  client.onNotification(statusMethod, (summary: StatusNotification['params']) => status.running(summary));
+  start();
+
+  return {
+    output,
+    restart,
+    async lint() {
+      if (!client.isRunning()) return undefined;
+      return (await client.sendRequest<LintRequest['result'] | null>(lintMethod)) ?? undefined;
+    },
+    dispose() {
+      client.dispose().finally(() => output.dispose());
+      status.dispose();
+    },
+  };
+}
+
+/** Makes the links of diagnostics lead to the pages in the extension: they are of the installed version, and there without a network. */
+function linkPages(pages: RulePages): Middleware {
+  return {
+    async provideDiagnostics(document, previousResultId, token, next) {
+      const report = await next(document, previousResultId, token);
+      if (report && 'items' in report) for (const diagnostic of report.items) relink(diagnostic);
+      return report;
+    },
+    provideWorkspaceDiagnostics(resultIds, token, resultReporter, next) {
+      return next(resultIds, token, (chunk) => {
+        for (const report of chunk?.items ?? []) if ('items' in report) for (const diagnostic of report.items) relink(diagnostic);
+        resultReporter(chunk);
+      });
+    },
+  };
+
+  function relink(diagnostic: { code?: unknown }): void {
+    const { code } = diagnostic;
+    if (typeof code === 'object' && code !== null && 'value' in code)
+      Object.assign(diagnostic, { code: { value: code.value, target: pages.link(String(code.value)) } });
+  }
+}

@@ -1,0 +1,48 @@
+// Builds dist/: `node esbuild.mjs [--production] [--tests]`.
+import './scripts/checkNode.js';
+import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  // vscode-languageserver does not survive an ESM bundle, and jsonc-parser's `main` (UMD) no bundle at all.
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  external: ['vscode', 'mocha'],
+  minify: production,
+  sourcemap: !production,
+  logLevel: 'info',
+};
+
+/** `leastwise lsp` loads the server's own bundle instead of carrying a second copy. @type {import('esbuild').Plugin} */
+const serverBundle = {
+  name: 'server-bundle',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './server.cjs', external: true } : undefined,
+    );
+  },
+};
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+await build({
+  ...shared,
+  entryPoints: { extension: 'client/extension.ts', server: 'server/lsp/main.ts', cli: 'server/cli/main.ts' },
+  outdir: 'dist',
+  plugins: [serverBundle],
+});
+copyFileSync('server/cli/launcher.js', 'dist/cli.js');
+chmodSync('dist/cli.js', 0o755);
+copyFileSync('iam/catalog/catalog.json.br', 'dist/catalog.json.br');
+
+if (process.argv.includes('--tests')) {
+  await build({ ...shared, entryPoints: ['test/vscode/index.ts', 'test/vscode/*.test.ts'], outdir: 'dist/test' });
+}

@@ -1,0 +1,109 @@
+import type { EncodedRoles, Stage } from './encoding.ts';
+import { openRoleDecoder, permissionsIn } from './encoding.ts';
+import { lazy } from './lazy.ts';
+import { type NearRole, nearestRoleFinder } from './nearest.ts';
+import { RISKS, type Risk } from './risks.ts';
+
+/** A predefined or basic role. */
+export interface Role {
+  /** The full name, like `roles/storage.admin`. */
+  readonly name: string;
+  readonly title: string;
+  readonly stage: Stage;
+  /** One of the six roles over everything: owner, editor, viewer and their successors admin, writer, reader. */
+  readonly basic: boolean;
+  /** Retired, or hidden from Google's list of roles. */
+  readonly unlisted: boolean;
+  /** Decoded when first read; undefined where Google doesn't publish them (admin, writer, reader). */
+  readonly permissions: ReadonlySet<string> | undefined;
+}
+
+/** Answers questions about predefined and basic roles. */
+export interface Roles {
+  role(name: string): Role | undefined;
+  roles(): Iterable<Role>;
+  nearestRole(name: string): NearRole | undefined;
+  rolesWith(permission: string): readonly string[];
+  risks(name: string): ReadonlySet<Risk>;
+}
+
+/** In use but neither listed nor published: https://cloud.google.com/iam/docs/roles-overview#basic */
+const UNPUBLISHED_BASIC: readonly Role[] = [
+  { name: 'roles/admin', title: 'Admin', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
+  { name: 'roles/reader', title: 'Reader', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
+  { name: 'roles/writer', title: 'Writer', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
+];
+
+const BASIC = new Set(['roles/owner', 'roles/editor', 'roles/viewer', ...UNPUBLISHED_BASIC.map(({ name }) => name)]);
+
+const NO_RISKS: ReadonlySet<Risk> = new Set();
+
+/** Opens the encoded roles; decodes a role when it is asked for. */
+export function openRoles(encoded: EncodedRoles): Roles {
+  const decoder = openRoleDecoder(encoded);
+  const indices = new Map(decoder.names.map((name, index) => [name, index]));
+  const unpublished = new Map(UNPUBLISHED_BASIC.filter(({ name }) => !indices.has(name)).map((role) => [role.name, role]));
+  const made: Role[] = [];
+  const risksMade = new Map<string, ReadonlySet<Risk>>();
+  const riskIndices = lazy(() =>
+    [...RISKS].map(([risk, any]) => ({ risk, indices: any.map((permission) => decoder.permissions().indexOf(permission)) })),
+  );
+
+  function at(index: number): Role {
+    made[index] ??= publishedRole(index);
+    return made[index];
+  }
+
+  function publishedRole(index: number): Role {
+    const name = decoder.names[index] ?? '';
+    const permissions = lazy(() => new Set(permissionsIn(decoder.permissions(), decoder.ranges(index))));
+    return {
+      name,
+      title: decoder.title(index),
+      stage: decoder.stage(index),
+      basic: BASIC.has(name),
+      unlisted: decoder.unlisted(index),
+      get permissions() {
+        return permissions();
+      },
+    };
+  }
+
+  function role(name: string): Role | undefined {
+    const index = indices.get(name);
+    return index === undefined ? unpublished.get(name) : at(index);
+  }
+
+  return {
+    role,
+    *roles() {
+      for (const index of indices.values()) yield at(index);
+      yield* unpublished.values();
+    },
+    nearestRole: nearestRoleFinder([...indices.keys(), ...unpublished.keys()], (name) => role(name)?.title ?? ''),
+    rolesWith(permission) {
+      const wanted = decoder.permissions().indexOf(permission);
+      return decoder.names.filter((_, index) => includes(decoder.ranges(index), wanted));
+    },
+    risks(name) {
+      const index = indices.get(name);
+      if (index === undefined) return NO_RISKS;
+      let risks = risksMade.get(name);
+      if (risks === undefined) {
+        const ranges = decoder.ranges(index);
+        risks = new Set(riskIndices().flatMap(({ risk, indices }) => (indices.some((wanted) => includes(ranges, wanted)) ? risk : [])));
+        risksMade.set(name, risks);
+      }
+      return risks;
+    },
+  };
+}
+
+/** Whether ascending ranges `[start, end, start, end, …)` include the number. */
+function includes(ranges: readonly number[], wanted: number): boolean {
+  for (let range = 0; range < ranges.length; range += 2) {
+    if (wanted < (ranges[range] ?? 0)) return false;
+    if (wanted < (ranges[range + 1] ?? 0)) return true;
+  }
+  return false;
+}

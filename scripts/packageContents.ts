@@ -1,0 +1,21 @@
+import { matchesGlob } from 'node:path';
+
+/** The files each package holds, as globs: nothing else may be in it, and each glob stands for at least one file. */
+export const packageContents = {
+  vsix: [
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'docs/rules/*.md'],
+    ...['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
+  ],
+  npm: [
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
+    ...['dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
+  ],
+} as const;
+
+/** What is wrong with the files of a package, one sentence each; empty when they are exactly what the globs say. */
+export function contentFaults(files: readonly string[], globs: readonly string[]): string[] {
+  return [
+    ...files.filter((file) => !globs.some((glob) => matchesGlob(file, glob))).map((file) => `${file} must not be in the package`),
+    ...globs.filter((glob) => !files.some((file) => matchesGlob(file, glob))).map((glob) => `${glob} is missing in the package`),
+  ];
+}

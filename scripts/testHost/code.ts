@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// Takes the place of the `code` executable for @vscode/test-electron: opens the folder in the VS Code server's workbench,
+// which runs the extension tests, and exits as they did.
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { requireChromium } from './chromium.ts';
+import { startServer } from './server.ts';
+
+const limitMinutes = 10;
+
+const { values, positionals } = parseArgs({
+  strict: false,
+  allowPositionals: true,
+  options: { extensionDevelopmentPath: { type: 'string' }, extensionTestsPath: { type: 'string' } },
+});
+const [folder = process.cwd()] = positionals;
+
+const executablePath = requireChromium();
+const server = await startServer({ smokeTestDriver: true });
+const browser = await chromium.launch({ executablePath });
+try {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+    const message = args.join(' ');
+    if (process.env.VERBOSE) console.log(`[${type}] ${message}`);
+    else if (type === 'error' && !message.startsWith('Canceled')) errors.push(message);
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+    page.on('crash', () => reject(new Error('The workbench crashed.')));
+    setTimeout(() => reject(new Error(`The tests did not end within ${limitMinutes} minutes.`)), limitMinutes * 60_000).unref();
+  });
+  const remote = (file: unknown): string => `vscode-remote://${new URL(server.url).host}${file}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
+    ['extensionTestsPath', remote(values.extensionTestsPath)],
+    ['skipWelcome', 'true'],
+  ];
+  await page.goto(server.workbench(folder, { payload: JSON.stringify(payload) }));
+  process.exitCode = await ended;
+  if (process.exitCode !== 0) console.error(errors.join('\n'));
+} finally {
+  await browser.close();
+  server.stop();
+}

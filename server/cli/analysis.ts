@@ -1,0 +1,89 @@
+import { applySafeFixes } from '../host/applyFixes.ts';
+import { save } from '../host/save.ts';
+import { lint, type Options } from '../linter/lint.ts';
+import type { Finding } from '../linter/rule.ts';
+import { SourceFile } from '../linter/source.ts';
+import type { Suppressed } from '../linter/suppress.ts';
+import { byPlace } from './report.ts';
+import type { Input } from './workspaces.ts';
+
+/** How often fixing and linting alternate at most: a fix may make room for another. */
+const rounds = 10;
+
+/** The findings of all workspaces together. */
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+}
+
+/** What is left after fixing. */
+export interface FixedAnalysis extends Analysis {
+  readonly fixed: number;
+  /** The files that could not be written, by URI, and why. */
+  readonly unwritable: ReadonlyMap<string, string>;
+}
+
+/** Lints every workspace and reports, once each, what is asked for and `wanted`, sorted by path, line, column and code. */
+export function analyze(
+  input: Pick<Input, 'workspaces' | 'files'>,
+  options: Options,
+  cwd: string,
+  wanted: (finding: Finding) => boolean,
+): Analysis {
+  const findings = new Map<string, Finding>();
+  const suppressed = new Map<string, Suppressed>();
+  for (const { members, reported } of input.workspaces) {
+    const result = lint(
+      members.flatMap((uri) => input.files.get(uri) ?? []),
+      options,
+    );
+    const counts = (finding: Finding) => reported.has(finding.span.file.uri) && wanted(finding);
+    for (const finding of result.findings) if (counts(finding)) addNew(findings, keyOf(finding), finding);
+    for (const each of result.suppressed) if (counts(each.finding)) addNew(suppressed, keyOf(each.finding), each);
+  }
+  const compare = byPlace(cwd);
+  return {
+    findings: [...findings.values()].sort(compare),
+    suppressed: [...suppressed.values()].sort((a, b) => compare(a.finding, b.finding)),
+  };
+}
+
+/** Analyzes, applies the safe fixes of what is found until none is left, writes the files and reports what remains. */
+export async function analyzeAndFix(
+  input: Input,
+  options: Options,
+  cwd: string,
+  wanted: (finding: Finding) => boolean,
+): Promise<FixedAnalysis> {
+  const reported = new Set(input.workspaces.flatMap((workspace) => [...workspace.reported]));
+  const files = new Map(input.files);
+  const run = () => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
+  let analysis = run();
+  const mended: Finding[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const fixes = applySafeFixes(analysis.findings, ({ uri }) => reported.has(uri));
+    if (fixes.texts.size === 0) break;
+    mended.push(...fixes.mended);
+    for (const [{ uri }, text] of fixes.texts) files.set(uri, new SourceFile(uri, text));
+    analysis = run();
+  }
+  const unwritable = new Map<string, string>();
+  for (const [uri, old] of input.files) {
+    const text = files.get(uri)?.text ?? old.text;
+    const reason = text === old.text ? undefined : await save(old, text);
+    if (reason === undefined) continue;
+    unwritable.set(uri, reason);
+    files.set(uri, old);
+  }
+  if (unwritable.size > 0) analysis = run();
+  const fixed = mended.filter(({ span }) => !unwritable.has(span.file.uri)).length;
+  return { ...analysis, fixed, unwritable };
+}
+
+function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (!map.has(key)) map.set(key, value);
+}
+
+function keyOf({ code, span }: Finding): string {
+  return `${code} ${span.start}-${span.end} ${span.file.uri}`;
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { version } from '../host/assets.ts';
+import { explainCommand } from './explain.ts';
+import { type Io, notify, UsageError, write } from './io.ts';
+import { lintCommand } from './lint.ts';
+import { didYouMean } from './options.ts';
+import { project } from './project.ts';
+import { rulesCommand } from './rules.ts';
+
+type Command = (args: readonly string[], io: Io) => Promise<number>;
+
+const commands = new Map<string, Command>([
+  ['lint', lintCommand],
+  ['rules', rulesCommand],
+  ['explain', explainCommand],
+]);
+
+const help = `Leastwise lints Google Cloud identity configuration: Terraform, Cloud Run YAML and IAM allow policies.
+
+Usage: leastwise COMMAND [OPTION...]
+
+Commands:
+  lint [PATH...]  Report identity misconfigurations
+  rules           List the rules
+  explain CODE    Show the page of a rule
+
+Options:
+  -h, --help      Show this help, or that of a command behind it
+  --version       Show the version
+`;
+
+/** Carries out a command line and returns its exit status: 0, 1 for findings at or above the level to fail on, 2 for wrong usage and faults. Never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    const lines = error instanceof UsageError ? error.message : internalFault(error, io);
+    // Where stderr itself is broken, the exit status has to do.
+    await notify(io, lines).catch(() => undefined);
+    return 2;
+  }
+}
+
+async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
+  if (name === undefined) {
+    await write(io.stderr, help);
+    return 2;
+  }
+  if (name === '--help' || name === '-h') {
+    await write(io.stdout, help);
+    return 0;
+  }
+  if (name === '--version') {
+    await write(io.stdout, `${version()}\n`);
+    return 0;
+  }
+  const command = commands.get(name);
+  if (command) return command(args, io);
+  if (name.startsWith('-'))
+    throw new UsageError(`the command comes first, options behind it: leastwise lint ${name}. See leastwise --help.`);
+  const meant =
+    didYouMean(name, [...commands.keys()]) || (existsSync(resolve(io.cwd, name)) ? ` To lint a path: leastwise lint ${name}.` : '');
+  throw new UsageError(`there is no command "${name}".${meant} See leastwise --help.`);
+}
+
+function internalFault(error: unknown, { env }: Io): string {
+  const detail = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && env.LEASTWISE_DEBUG ? `\n${error.stack}` : '';
+  return `internal fault: ${detail}\nPlease report it with the command and, if you can, the files: ${project}/issues${stack}`;
+}

@@ -1,0 +1,28 @@
+import type { Finding } from '../../linter/rule.ts';
+import type { Span } from '../../linter/source.ts';
+import { regionOf } from '../lines.ts';
+import { shownFile, shownPath } from '../paths.ts';
+import type { Report } from '../report.ts';
+
+/** The report as one JSON object: lines and columns count from 1, columns in UTF-16 units. */
+export function json({ version, cwd, findings, skipped }: Report): string {
+  const place = (span: Span) => ({ path: shownFile(span.file.uri, cwd), ...regionOf(span) });
+  const finding = ({ code, severity, span, message, related, fixes }: Finding) => ({
+    code,
+    severity,
+    ...place(span),
+    message,
+    related: related.map((each) => ({ ...place(each.span), message: each.message })),
+    fixes: fixes.map(({ title, safe, edits }) => ({
+      title,
+      safe,
+      edits: edits.map((edit) => ({ ...place(edit.span), newText: edit.newText })),
+    })),
+  });
+  const output = {
+    version,
+    findings: findings.map(finding),
+    skipped: skipped.map(({ path, reason }) => ({ path: shownPath(path, cwd), reason })),
+  };
+  return `${JSON.stringify(output, null, 2)}\n`;
+}

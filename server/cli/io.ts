@@ -1,0 +1,45 @@
+import type { Writable } from 'node:stream';
+
+/** What a command may touch besides the file system. */
+export interface Io {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Absolute: paths are read and shown relative to it. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout is a terminal. */
+  readonly isTTY: boolean;
+}
+
+/** A command line that cannot be carried out: `message` says what is wrong with it. */
+export class UsageError extends Error {}
+
+/** Writes and waits until the stream has taken all of it. A reader that went away is no fault. */
+export function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
+  });
+}
+
+/** Tells the user something beside the report. */
+export function notify({ stderr }: Io, message: string): Promise<void> {
+  return write(stderr, `leastwise: ${message}\n`);
+}
+
+/** All of stdin, but not much more than `most` bytes. */
+export async function readInput({ stdin }: Io, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Whether writing failed because nobody reads any more, as in `leastwise lint | head`. */
+export function isBrokenPipe(error: Error): boolean {
+  return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { shippedCatalog, version } from '../host/assets.ts';
+import { largestFile, reasonOf } from '../host/files.ts';
+import { type Finding, severities } from '../linter/rule.ts';
+import { analyze, analyzeAndFix } from './analysis.ts';
+import { json } from './formatters/json.ts';
+import { sarif } from './formatters/sarif.ts';
+import { stylish } from './formatters/stylish.ts';
+import { type Io, notify, readInput, UsageError, write } from './io.ts';
+import { choose, type Options, optionLines, parseOptions } from './options.ts';
+import { shownFile, shownPath } from './paths.ts';
+import { type Report, reaches } from './report.ts';
+import { styleWith, wantsColors } from './style.ts';
+import { openPaths, openText } from './workspaces.ts';
+
+const formats = ['stylish', 'json', 'sarif'] as const;
+
+const options = {
+  format: { value: 'FORMAT', help: 'How to report: stylish (default), json or sarif' },
+  output: { value: 'FILE', help: 'Write the report to a file instead of stdout' },
+  severity: { value: 'LEVEL', help: 'Report findings of at least this severity: error, warning, information or hint (default)' },
+  'fail-on': { value: 'LEVEL', help: 'Exit with 1 for reported findings of at least this severity (default: error)' },
+  'no-ignores': { help: 'Report what comments ask to ignore, too' },
+  fix: { help: 'Apply the safe fixes and report what remains' },
+  'stdin-filename': { value: 'NAME', help: 'Lint the text on stdin as the file of this name' },
+  color: { negatable: true, help: 'Use colors or not, whatever stdout is' },
+  help: { short: 'h', help: 'Show this help' },
+} as const satisfies Options;
+
+const help = `Usage: leastwise lint [OPTION...] [PATH...]
+
+Lints Terraform, Cloud Run YAML and IAM allow policies for identity misconfigurations.
+A directory is one workspace; without a PATH it is the current directory.
+A file is reported alone, but read with the files beside it.
+
+Options:
+${optionLines(options)}
+Exit status:
+  0  nothing at or above the --fail-on level
+  1  findings at or above it
+  2  wrong usage, a PATH that cannot be read, or an internal fault
+`;
+
+/** `leastwise lint`: reports what the linter finds in files, and returns the exit status. */
+export async function lintCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseOptions(args, options);
+  if (values.help) {
+    await write(io.stdout, help);
+    return 0;
+  }
+  const format = choose('format', values.format, formats, 'stylish');
+  const least = choose('severity', values.severity, severities, 'hint');
+  const failOn = choose('fail-on', values['fail-on'], severities, 'error');
+  const name = values['stdin-filename'];
+  if (name !== undefined && values.fix) throw new UsageError('--fix cannot be used with --stdin-filename: there is no file to fix.');
+  if (name !== undefined && positionals.length > 0)
+    throw new UsageError('--stdin-filename takes the place of a PATH: give one or the other.');
+
+  const { cwd } = io;
+  const input =
+    name === undefined
+      ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd)
+      : await openText(await readInput(io, largestFile), name, cwd);
+  const linting = { catalog: shippedCatalog(), now: new Date(), ignoreSuppressions: values['no-ignores'] === true };
+  const wanted = ({ severity }: Finding) => reaches(severity, least);
+  const { findings, suppressed, fixed, unwritable } = values.fix
+    ? await analyzeAndFix(input, linting, cwd, wanted)
+    : { ...analyze(input, linting, cwd, wanted), fixed: 0, unwritable: new Map<string, string>() };
+  const files = new Set(input.workspaces.flatMap(({ reported }) => [...reported])).size;
+  const { skipped, unreadable } = input;
+  const report: Report = { version: version(), cwd, files, findings, suppressed, skipped, fixed, unreadable };
+
+  for (const { argument, reason } of unreadable) await notify(io, `cannot read ${argument || '""'}: ${reason}.`);
+  for (const { path, reason } of skipped) await notify(io, `skipped ${shownPath(path, cwd)}: ${reason}.`);
+  for (const [uri, reason] of unwritable) await notify(io, `cannot fix ${shownFile(uri, cwd)}: ${reason}.`);
+  const { output, color } = values;
+  const colors = color ?? (output === undefined && wantsColors(io));
+  const rendered = { json, sarif, stylish: (shown: Report) => stylish(shown, styleWith(colors)) }[format](report);
+  if (output === undefined) await write(io.stdout, rendered);
+  else await writeReport(resolve(cwd, output), rendered, output);
+  if (unreadable.length > 0 || unwritable.size > 0) return 2;
+  return findings.some(({ severity }) => reaches(severity, failOn)) ? 1 : 0;
+}
+
+async function writeReport(path: string, rendered: string, shown: string): Promise<void> {
+  try {
+    await writeFile(path, rendered);
+  } catch (error) {
+    throw new UsageError(`cannot write ${shown}: ${reasonOf(error)}.`);
+  }
+}

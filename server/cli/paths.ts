@@ -1,0 +1,22 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** A path as reports show it: relative to the working directory, with forward slashes. */
+export function shownPath(path: string, cwd: string): string {
+  return (relative(cwd, path) || '.').replaceAll(sep, '/');
+}
+
+/** The same for a file's URI. */
+export function shownFile(uri: string, cwd: string): string {
+  return shownPath(fileURLToPath(uri), cwd);
+}
+
+/** The URI of a directory, with a slash at its end. */
+export function directoryUri(path: string): string {
+  return pathToFileURL(path.endsWith(sep) ? path : path + sep).href;
+}
+
+/** The URI of a file. */
+export function fileUri(path: string): string {
+  return pathToFileURL(path).href;
+}

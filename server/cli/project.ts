@@ -1,0 +1,13 @@
+/** Where the project is at home. */
+export const project = 'https://github.com/leastwise/leastwise';
+
+/** Where a release's page on a rule is on the web. */
+export function pageUrl(code: string, version: string): string {
+  return `${project}/blob/v${version}/docs/rules/${code}.md`;
+}
+
+/** The first paragraph of a rule's page behind its header, on one line; undefined for a page that has none. */
+export function pageSummary(page: string): string | undefined {
+  const paragraphs = page.split(/\n[ \t]*\n/).map((paragraph) => paragraph.trim().replace(/\s+/g, ' '));
+  return paragraphs.find((paragraph) => paragraph !== '' && !/^(?:#|```|\||<|- |\*\*.*\bSeverity:)/.test(paragraph));
+}

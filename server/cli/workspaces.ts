@@ -1,0 +1,110 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
+import { recognizes } from '../linter/lint.ts';
+import { compareText, type SourceFile } from '../linter/source.ts';
+
+/** Files that are linted together, by their URIs. */
+export interface Workspace {
+  /** Absolute. */
+  readonly directory: string;
+  readonly members: readonly string[];
+  /** The members whose findings are asked for; the others are read for what they say about these. */
+  readonly reported: ReadonlySet<string>;
+}
+
+/** What the PATHs of a command line lead to. */
+export interface Input {
+  readonly workspaces: readonly Workspace[];
+  /** By URI: one object for each file, however many workspaces it is in. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly skipped: readonly Skipped[];
+  readonly unreadable: readonly UnreadablePath[];
+}
+
+/** A PATH, as it was given, that cannot be read, and why. */
+export interface UnreadablePath {
+  readonly argument: string;
+  readonly reason: string;
+}
+
+/**
+ * Reads what the PATHs name: a directory is a workspace of all the files under it; a file is linted with the files beside it, which are
+ * its module in Terraform, and reported alone.
+ */
+export async function openPaths(paths: readonly string[], cwd: string): Promise<Input> {
+  const files = new Map<string, SourceFile>();
+  const skipped = new Map<string, Skipped>();
+  const unreadable: UnreadablePath[] = [];
+  const directories = new Set<string>();
+  const singles: string[] = [];
+  for (const path of new Set(paths)) {
+    const kind = await kindOf(path, cwd);
+    if (kind === 'directory') directories.add(resolve(cwd, path));
+    else if (kind === 'file') singles.push(resolve(cwd, path));
+    else unreadable.push({ argument: path, reason: kind.reason });
+  }
+  const workspaces: Workspace[] = [];
+  for (const directory of [...directories].sort(compareText)) {
+    const found = await discover(directory);
+    const sources = await readSources(found.paths, recognizes);
+    for (const each of [...found.skipped, ...sources.skipped]) skipped.set(each.path, each);
+    const members = sources.files.map((file) => remember(file, files));
+    workspaces.push({ directory, members, reported: new Set(members) });
+  }
+  const alone = singles.filter((path) => !files.has(pathToFileURL(path).href) && !skipped.has(path));
+  for (const [directory, own] of [...Map.groupBy(alone, dirname)].sort(([a], [b]) => compareText(a, b))) {
+    const reported = new Set<string>();
+    for (const path of own) {
+      const reading = await readSource(path);
+      if (reading && 'file' in reading && recognizes(reading.file)) reported.add(remember(reading.file, files));
+      else skipped.set(path, reading && 'skipped' in reading ? reading.skipped : unrecognized(path));
+    }
+    if (reported.size > 0) workspaces.push(await besides(directory, reported, files));
+  }
+  return { workspaces, files, skipped: [...skipped.values()].sort((a, b) => compareText(a.path, b.path)), unreadable };
+}
+
+/** Takes the bytes for what is in the file of that name, which need not exist. */
+export async function openText(bytes: Uint8Array, name: string, cwd: string): Promise<Input> {
+  const path = resolve(cwd, name);
+  const reading = sourceOf(path, bytes);
+  if (!reading || 'skipped' in reading || !recognizes(reading.file)) {
+    const skipped = reading && 'skipped' in reading ? reading.skipped : unrecognized(path);
+    return { workspaces: [], files: new Map(), skipped: [skipped], unreadable: [] };
+  }
+  const files = new Map([[reading.file.uri, reading.file]]);
+  return { workspaces: [await besides(dirname(path), new Set(files.keys()), files)], files, skipped: [], unreadable: [] };
+}
+
+/** The workspace of files and all that lies beside them. */
+async function besides(directory: string, reported: ReadonlySet<string>, files: Map<string, SourceFile>): Promise<Workspace> {
+  const neighbours = (await siblings(directory)).filter((path) => !reported.has(pathToFileURL(path).href));
+  const sources = await readSources(neighbours, recognizes);
+  const members = new Set([...reported, ...sources.files.map((file) => remember(file, files))]);
+  return { directory, members: [...members].sort(compareText), reported };
+}
+
+/** The URI of the file, which is known by it unless another object already is. */
+function remember(file: SourceFile, files: Map<string, SourceFile>): string {
+  if (!files.has(file.uri)) files.set(file.uri, file);
+  return file.uri;
+}
+
+async function kindOf(path: string, cwd: string): Promise<'directory' | 'file' | { readonly reason: string }> {
+  // An empty PATH comes from an unset variable and must not become the working directory.
+  if (path === '') return { reason: 'it is empty' };
+  try {
+    const status = await stat(resolve(cwd, path));
+    await access(resolve(cwd, path), status.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
+    if (status.isDirectory()) return 'directory';
+    return status.isFile() ? 'file' : { reason: 'it is not a regular file' };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+function unrecognized(path: string): Skipped {
+  return { path, reason: 'Leastwise finds nothing in it that it lints' };
+}

@@ -1,0 +1,196 @@
+import { constants } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { compareText, SourceFile } from '../linter/source.ts';
+import { decode } from './encoding.ts';
+import { type Exclusion, exclusionsAbove, exclusionsIn, isExcluded } from './gitignore.ts';
+
+/** The largest file that is linted, in bytes. */
+export const largestFile = 1_048_576;
+
+/** A file or directory that was not looked at. `reason` is a phrase like `it is larger than 1 MB`. */
+export interface Skipped {
+  /** Absolute, as the operating system writes it. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A file as read, or why it was not; undefined for what is no text and so not ours, like an image named `.json`. */
+export type Reading = { readonly file: SourceFile } | { readonly skipped: Skipped } | undefined;
+
+/** The candidates under a directory, absolute and sorted, and what could not be entered. */
+export interface Discovery {
+  readonly paths: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** The files that could be read, in the order of their paths, and what could not. */
+export interface Sources {
+  readonly files: readonly SourceFile[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** How many directories or files are open at once. */
+const concurrency = 16;
+
+const terraform = /\.(?:tf|tofu)(?:\.json)?$/;
+const structured = /\.(?:ya?ml|json|jsonc|ndjson|jsonl)$/;
+const lockFiles = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'packages.lock.json']);
+const foreignDirectories = new Set(['.git', '.terraform', 'node_modules']);
+
+/** Whether a file of this name may be one that the linter reads; what is in it decides later. Terraform itself leaves out hidden files. */
+export function isCandidate(name: string): boolean {
+  if (terraform.test(name)) return !name.startsWith('.');
+  return structured.test(name) && !name.startsWith('.#') && !name.includes('.tfstate') && !lockFiles.has(name);
+}
+
+/** Whether nothing in a directory of this name is looked at. */
+export function isForeignDirectory(name: string): boolean {
+  return foreignDirectories.has(name);
+}
+
+/**
+ * Finds the candidates in and under a directory, except what `.gitignore` files name. Links to directories are not followed, links to
+ * files are. Never rejects: a directory that cannot be read, the first one too, is among the skipped.
+ */
+export async function discover(directory: string): Promise<Discovery> {
+  const root = resolve(directory);
+  const paths: string[] = [];
+  const skipped: Skipped[] = [];
+  let level: Entered[] = [{ path: root, exclusions: await exclusionsAbove(root) }];
+  while (level.length > 0) {
+    const listings = await mapConcurrently(level, list);
+    level = [];
+    for (const listing of listings) {
+      if ('skipped' in listing) skipped.push(listing.skipped);
+      else {
+        for (const path of listing.files) paths.push(path);
+        for (const path of listing.directories) level.push({ path, exclusions: listing.exclusions });
+      }
+    }
+  }
+  return { paths: paths.sort(compareText), skipped: skipped.sort((a, b) => compareText(a.path, b.path)) };
+}
+
+/** The candidates that lie directly in a directory, whatever `.gitignore` says; none where it cannot be read. */
+export async function siblings(directory: string): Promise<readonly string[]> {
+  const listing = await list({ path: resolve(directory), exclusions: [] });
+  return 'skipped' in listing ? [] : listing.files.toSorted(compareText);
+}
+
+/** Reads one file, whatever its name. Never rejects. */
+export async function readSource(path: string): Promise<Reading> {
+  const absolute = resolve(path);
+  const skip = (reason: string): Reading => ({ skipped: { path: absolute, reason } });
+  try {
+    // Without O_NONBLOCK, opening a named pipe waits for a writer.
+    const handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const status = await handle.stat();
+      if (!status.isFile()) return skip('it is not a regular file');
+      if (status.size > largestFile) return skip('it is larger than 1 MB');
+      return sourceOf(absolute, await handle.readFile());
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return skip(reasonOf(error));
+  }
+}
+
+/** A file from its bytes, as `readSource` gives it. */
+export function sourceOf(path: string, bytes: Uint8Array): Reading {
+  const absolute = resolve(path);
+  if (bytes.length > largestFile) return { skipped: { path: absolute, reason: 'it is larger than 1 MB' } };
+  const decoded = decode(bytes);
+  if (decoded) return { file: new SourceFile(pathToFileURL(absolute).href, decoded.text) };
+  return terraform.test(absolute) ? { skipped: { path: absolute, reason: 'it is neither UTF-8 nor UTF-16 text' } } : undefined;
+}
+
+/** Reads the files and keeps those that `keep` takes, so that many unrelated files cost no memory. Never rejects. */
+export async function readSources(paths: readonly string[], keep: (file: SourceFile) => boolean = () => true): Promise<Sources> {
+  const files: SourceFile[] = [];
+  const skipped: Skipped[] = [];
+  const readings = await mapConcurrently(paths, async (path) => {
+    const reading = await readSource(path);
+    return reading && 'file' in reading && !keep(reading.file) ? undefined : reading;
+  });
+  for (const reading of readings) {
+    if (!reading) continue;
+    if ('file' in reading) files.push(reading.file);
+    else skipped.push(reading.skipped);
+  }
+  return { files, skipped };
+}
+
+/** Why a file or directory could not be read or written: `it does not exist`, `permission denied`, … */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (code || String(error));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'a part of its path is not a directory',
+  ENXIO: 'it is not a regular file',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+};
+
+interface Entered {
+  readonly path: string;
+  readonly exclusions: readonly Exclusion[];
+}
+
+interface Listing extends Entered {
+  readonly files: readonly string[];
+  readonly directories: readonly string[];
+}
+
+async function list({ path: directory, exclusions: inherited }: Entered): Promise<Listing | { readonly skipped: Skipped }> {
+  try {
+    const entries = await readdir(directory, { withFileTypes: true });
+    const exclusions = entries.some(({ name }) => name === '.gitignore') ? [...inherited, ...(await exclusionsIn(directory))] : inherited;
+    const files: string[] = [];
+    const directories: string[] = [];
+    for (const entry of entries) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) {
+        if (!isForeignDirectory(entry.name) && !isExcluded(path, 'directory', exclusions)) directories.push(path);
+      } else if (
+        isCandidate(entry.name) &&
+        !isExcluded(path, 'file', exclusions) &&
+        (entry.isFile() || (await isLinkToFile(entry, path)))
+      ) {
+        files.push(path);
+      }
+    }
+    return { path: directory, exclusions, files, directories };
+  } catch (error) {
+    return { skipped: { path: directory, reason: reasonOf(error) } };
+  }
+}
+
+/** A broken link counts: reading it says what is wrong. */
+async function isLinkToFile(entry: { isSymbolicLink(): boolean }, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  const status = await stat(path).catch(() => undefined);
+  return status === undefined || status.isFile();
+}
+
+/** The results in the order of the items, with at most `concurrency` under way. */
+async function mapConcurrently<Item, Output>(items: readonly Item[], work: (item: Item) => Promise<Output>): Promise<Output[]> {
+  const outputs: Output[] = new Array(items.length);
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [index, item] of rest) outputs[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  return outputs;
+}

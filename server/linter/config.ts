@@ -1,0 +1,19 @@
+import type { Finding, Severity } from './rule.ts';
+
+/** What a user sets about findings. */
+export interface Config {
+  /** A severity for all findings of a rule, or `off`, by code. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Every rule at its own severity. */
+export const defaultConfig: Config = { rules: {} };
+
+/** The findings as the configuration wants them. */
+export function configure(findings: readonly Finding[], { rules }: Config): Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = rules[finding.code];
+    if (severity === 'off') return [];
+    return [severity ? { ...finding, severity } : finding];
+  });
+}

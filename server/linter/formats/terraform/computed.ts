@@ -1,0 +1,83 @@
+import { at, entry, type Value } from '../../syntax/value.ts';
+import { string } from '../attribute.ts';
+import type { Resource } from './modules.ts';
+
+/** What a provider computes from a resource's own arguments: a text, or one that encodes a value. */
+export interface Computed {
+  readonly text?: string;
+  readonly encoded?: Value;
+}
+
+/** The body of a resource, evaluated. */
+type Read = (resource: Resource) => Value & { type: 'map' };
+
+/** An attribute that the Google provider derives from what the block says; undefined for all that only the API knows. */
+export function computedAttribute(resource: Resource, attribute: string, read: Read): Computed | undefined {
+  switch (`${resource.mode} ${resource.type}`) {
+    case 'resource google_service_account':
+      return serviceAccount(read(resource), attribute);
+    case 'resource google_project_iam_custom_role':
+      return attribute === 'id' || attribute === 'name' ? named(read(resource), 'projects', 'project', 'role_id') : undefined;
+    case 'resource google_organization_iam_custom_role':
+      return attribute === 'id' || attribute === 'name' ? named(read(resource), 'organizations', 'org_id', 'role_id') : undefined;
+    case 'data google_iam_policy':
+      return attribute === 'policy_data' ? { encoded: policy(read(resource)) } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function serviceAccount(body: Value, attribute: string): Computed | undefined {
+  const email = accountEmail(body);
+  if (email === undefined) return undefined;
+  switch (attribute) {
+    case 'email':
+      return { text: email };
+    case 'member':
+      return { text: `serviceAccount:${email}` };
+    case 'name':
+    case 'id':
+      return { text: `projects/${literal(body, 'project')}/serviceAccounts/${email}` };
+    default:
+      return undefined;
+  }
+}
+
+/** The e-mail of a `google_service_account` whose account id and project are written. A domain-scoped project stands reversed in it. */
+export function accountEmail(body: Value): string | undefined {
+  const id = literal(body, 'account_id');
+  const project = literal(body, 'project');
+  if (!id || !project) return undefined;
+  return `${id}@${project.split(':').reverse().join('.')}.iam.gserviceaccount.com`.toLowerCase();
+}
+
+/** The full name of a custom role whose parent is written. */
+export function customRoleName(resource: Resource, body: Value): string | undefined {
+  return resource.type === 'google_organization_iam_custom_role'
+    ? named(body, 'organizations', 'org_id', 'role_id')?.text
+    : named(body, 'projects', 'project', 'role_id')?.text;
+}
+
+function named(body: Value, collection: string, parentAttribute: string, idAttribute: string): Computed | undefined {
+  const parent = literal(body, parentAttribute)?.replace(`${collection}/`, '');
+  const id = literal(body, idAttribute);
+  return parent && id ? { text: `${collection}/${parent}/roles/${id}` } : undefined;
+}
+
+/** The blocks of `data "google_iam_policy"` as the policy they make. */
+function policy(body: Value & { type: 'map' }): Value {
+  return {
+    ...body,
+    entries: body.entries.map((each) => (each.key === 'binding' ? { ...each, key: 'bindings', value: asList(each.value) } : each)),
+  };
+}
+
+/** In JSON syntax a single block may stand without a list around it. */
+function asList(value: Value): Value {
+  return value.type === 'map' ? { type: 'list', items: [{ value }], complete: true, span: value.span } : value;
+}
+
+function literal(body: Value, name: string): string | undefined {
+  const value = entry(body, name)?.value ?? at(body, name);
+  return value && string(value);
+}

@@ -1,0 +1,49 @@
+import { type Span, type Spanned, span } from '../../source.ts';
+import type { Slot, Value } from '../../syntax/value.ts';
+import type { Absence } from '../attribute.ts';
+import { nodeSpan } from './evaluate.ts';
+import type { Resource } from './modules.ts';
+
+/** A resource or data source of a module, with its address in the workspace and its body, evaluated at the first question. */
+export interface Declared extends Resource {
+  readonly address: string;
+  /** The module's directory. */
+  readonly module: string;
+  body(): Value & { type: 'map' };
+}
+
+/** The place of a whole resource: its type label without quotes. */
+export function typeLabel({ block, file }: Resource): Spanned {
+  return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+}
+
+/** Where an attribute is missing from: a block by its keyword, or the resource itself by its type label; with the slot behind the block's opening brace. */
+export function absence(resource: Declared, name: string, block?: Span): Absence {
+  const place = block ?? typeLabel(resource).span;
+  const opening = block ? bodyStart(resource, block.end) : resource.block.body.start;
+  if (opening === undefined || resource.file.name.endsWith('.json')) return { span: place };
+  return { span: place, slot: insertion(resource, opening, name) };
+}
+
+/** Where the body starts of the block whose keyword ends at `offset`. */
+function bodyStart({ file, block }: Resource, offset: number): number | undefined {
+  const brace = /^[ \t]*\{/.exec(file.text.slice(offset, block.end))?.[0];
+  return brace === undefined ? undefined : offset + brace.length;
+}
+
+/** A new line behind the opening brace, indented two deeper than the line of the brace; inside a one-line block a space. */
+function insertion({ file, module }: Declared, opening: number, name: string): Slot {
+  const { text } = file;
+  const line = text.lastIndexOf('\n', opening - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+  const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(opening));
+  const newline = rest?.[1];
+  const lead = newline === undefined ? ` ${name} = ` : `${newline}${indent}  ${name} = `;
+  const tail = newline === undefined && !text.startsWith(' ', opening) ? ' ' : '';
+  return {
+    span: span(file, opening, opening),
+    prefix: `${lead}"`,
+    suffix: `"${tail}`,
+    expression: { prefix: lead, suffix: tail, module },
+  };
+}

@@ -1,0 +1,169 @@
+import type { Attachment, Catalog } from '../../../../iam/catalog/catalog.ts';
+import type { AccountUse, Attribute, Endpoint, Ingress, Workload } from '../../model.ts';
+import type { Span } from '../../source.ts';
+import { at, entry, type Value } from '../../syntax/value.ts';
+import { account, attribute, boolean, string } from '../attribute.ts';
+import { absence, type Declared, typeLabel } from './declared.ts';
+
+/** What a resource runs as or is built by: one for each place where it attaches a service account. */
+export function workloads(resource: Declared, catalog: Catalog): Workload[] {
+  return attached(resource, catalog, (use) => use === 'runs-as' || use === 'build').map(({ attachment, serviceAccount }) => {
+    const body = resource.body();
+    return {
+      ...typeLabel(resource),
+      type: resource.type,
+      title: `${resource.label}${attachment.use === 'build' ? ' (its build)' : ''}`,
+      name: nameOf(body),
+      address: resource.address,
+      attachment,
+      serviceAccount,
+      endpoint: attachment.use === 'runs-as' ? endpoint(resource, body) : undefined,
+    };
+  });
+}
+
+/** The other attributes of a resource that name a service account: only their form is judged. */
+export function accountUses(resource: Declared, catalog: Catalog): AccountUse[] {
+  return attached(resource, catalog, (use) => use !== 'runs-as' && use !== 'build' && !use.startsWith('lookup'))
+    .filter(({ attachment }) => attachment.format !== 'boolean' && attachment.format !== 'project-id')
+    .map(({ attachment, serviceAccount }) => ({ ...typeLabel(resource), title: resource.label, attachment, serviceAccount }));
+}
+
+interface Attached {
+  readonly attachment: Attachment;
+  readonly serviceAccount: Attribute<NonNullable<ReturnType<typeof account>>>;
+}
+
+function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment['use']) => boolean): Attached[] {
+  if (!resource.type.startsWith('google_')) return [];
+  const points = catalog.attachments(resource.type).filter(({ kind, use }) => kind === resource.mode && wanted(use));
+  return points.flatMap((attachment) => {
+    const body = resource.body();
+    if (!applies(resource.type, attachment, body)) return [];
+    const name = attachment.path.at(-1) ?? '';
+    return holders(body, attachment).flatMap(({ block, keyword, complete }) => {
+      const written = block && entry(block, name)?.value;
+      // A block with dynamic parts or unknown keys may hold what is not seen here.
+      if (written === undefined && !complete) return [];
+      const missing = block ? absence(resource, name, keyword) : { span: keyword ?? typeLabel(resource).span };
+      return each(written).map((one) => ({ attachment, serviceAccount: attribute(one, missing, account) }));
+    });
+  });
+}
+
+/** A block that holds, or lacks, an attachment's attribute. */
+interface Holder {
+  /** Undefined where the path to the attribute ends early. */
+  readonly block: Value | undefined;
+  /** The keyword of the innermost block that is written; undefined for the resource itself. */
+  readonly keyword: Span | undefined;
+  readonly complete: boolean;
+}
+
+/** The blocks at the end of an attachment's path: several where a block of the path repeats, one that is undefined where the path ends early and that counts. */
+function holders(body: Value, attachment: Attachment): Holder[] {
+  let found: Holder[] = [{ block: body, keyword: undefined, complete: true }];
+  for (const step of attachment.path.slice(0, -1)) {
+    found = found.flatMap((holder): Holder[] => {
+      if (holder.block === undefined) return [holder];
+      const inner = entry(holder.block, step);
+      if (inner)
+        return blocks(inner.value).map((block) => ({
+          block,
+          keyword: inner.value.type === 'list' ? block.span : inner.keySpan,
+          complete: true,
+        }));
+      return holder.block.type === 'map' && holder.block.complete && countsWithoutBlock(attachment)
+        ? [{ ...holder, block: undefined }]
+        : [];
+    });
+  }
+  return found
+    .filter(({ block }) => block === undefined || block.type === 'map')
+    .map((each) => ({ ...each, complete: each.block?.type !== 'map' || each.block.complete }));
+}
+
+/** Whether a missing block means the same as a missing attribute in it. */
+function countsWithoutBlock({ use, whenOmitted, path }: Attachment): boolean {
+  if (use !== 'runs-as' || whenOmitted === 'none-or-compute-default') return false;
+  return !['node_pool', 'cluster_autoscaling'].includes(path[0] ?? '');
+}
+
+/** Google Kubernetes Engine: which of a cluster's node settings make nodes at all. Autopilot's nodes and removed default pools are clean. */
+function applies(type: string, { path }: Attachment, body: Value): boolean {
+  if (type !== 'google_container_cluster') return true;
+  if (isTrueOrUnknown(at(body, 'enable_autopilot'))) return false;
+  if (path[0] !== 'node_config') return true;
+  return !isTrueOrUnknown(at(body, 'remove_default_node_pool')) && entry(body, 'node_pool') === undefined;
+}
+
+function isTrueOrUnknown(value: Value | undefined): boolean {
+  return value !== undefined && value.type !== 'null' && boolean(value) !== false;
+}
+
+function blocks(value: Value): Value[] {
+  return value.type === 'list' ? value.items.map((item) => item.value) : [value];
+}
+
+/** One account, or each of a list of them. */
+function each(value: Value | undefined): (Value | undefined)[] {
+  return value?.type === 'list' ? value.items.map((item) => item.value) : [value];
+}
+
+function nameOf(body: Value): string | undefined {
+  const name = at(body, 'name');
+  return name && string(name);
+}
+
+const ingresses: Readonly<Record<string, Ingress>> = {
+  all: 'all',
+  internal: 'internal',
+  'internal-and-cloud-load-balancing': 'internal-and-cloud-load-balancing',
+  INGRESS_TRAFFIC_ALL: 'all',
+  INGRESS_TRAFFIC_INTERNAL_ONLY: 'internal',
+  INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER: 'internal-and-cloud-load-balancing',
+  ALLOW_ALL: 'all',
+  ALLOW_INTERNAL_ONLY: 'internal',
+  ALLOW_INTERNAL_AND_GCLB: 'internal-and-cloud-load-balancing',
+};
+
+/** Where each type says how requests reach it. */
+const endpoints: Readonly<Record<string, { ingress: readonly string[]; disabledCheck?: readonly string[]; iap?: readonly string[] }>> = {
+  google_cloud_run_v2_service: { ingress: ['ingress'], disabledCheck: ['invoker_iam_disabled'], iap: ['iap_enabled'] },
+  google_cloud_run_service: {
+    ingress: ['metadata', 'annotations', 'run.googleapis.com/ingress'],
+    disabledCheck: ['metadata', 'annotations', 'run.googleapis.com/invoker-iam-disabled'],
+    iap: ['metadata', 'annotations', 'run.googleapis.com/iap-enabled'],
+  },
+  google_cloudfunctions_function: { ingress: ['ingress_settings'] },
+  google_cloudfunctions2_function: { ingress: ['service_config', 'ingress_settings'] },
+};
+
+function endpoint(resource: Declared, body: Value): Endpoint | undefined {
+  const paths = endpoints[resource.type];
+  if (!paths) return undefined;
+  const missing = typeLabel(resource);
+  const read = <T>(path: readonly string[] | undefined, reader: (value: Value) => T | undefined): Attribute<T> =>
+    attribute(path && valueAt(body, path), missing, reader);
+  return {
+    ingress: read(paths.ingress, (value) => ingresses[string(value) ?? '']),
+    invokerCheck: read(paths.disabledCheck, (value) => {
+      const disabled = boolean(value);
+      return disabled === undefined ? undefined : !disabled;
+    }),
+    iap: read(paths.iap, boolean),
+  };
+}
+
+/** The value at a path; what an unknown part of the way could hold is unknown, not absent. */
+function valueAt(body: Value, path: readonly string[]): Value | undefined {
+  let here: Value | undefined = body;
+  for (const step of path) {
+    if (here?.type === 'list') here = here.items[0]?.value;
+    if (here === undefined || here.type === 'unknown') return here;
+    const next: Value | undefined = entry(here, step)?.value;
+    if (next === undefined && here.type === 'map' && !here.complete) return { type: 'unknown', reason: 'dynamic', span: here.span };
+    here = next;
+  }
+  return here;
+}

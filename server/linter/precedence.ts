@@ -1,0 +1,17 @@
+/**
+ * One token, one reason, one finding: where several rules report the same place or the same grant, only those of the first group here remain.
+ * Codes that are in no group stand beside each other, behind all groups.
+ */
+const groups: readonly (readonly string[])[] = [
+  ['hardcoded-credential'],
+  ['invalid-service-account', 'invalid-member', 'unknown-role'],
+  ['service-agent-attached', 'privileged-default-service-account', 'public-member', 'public-invoker'],
+  ['impersonation-at-scope'],
+  ['basic-role'],
+];
+
+/** The place of a code in the order of specificity, 0 the most specific. */
+export function rank(code: string): number {
+  const group = groups.findIndex((codes) => codes.includes(code));
+  return group === -1 ? groups.length : group;
+}

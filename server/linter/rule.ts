@@ -1,0 +1,73 @@
+import type { Catalog } from '../../iam/catalog/catalog.ts';
+import type { Grant, IdentityModel } from './model.ts';
+import type { Span, Spanned } from './source.ts';
+
+/** How much a finding matters, the most first. */
+export const severities = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What is looked for in the model. The file's name is the rule's code. */
+export interface Rule {
+  /** One line without a full stop, like `Workload runs as a default service account`. */
+  readonly title: string;
+  /** The usual severity; a finding may carry another. */
+  readonly severity: Severity;
+  /** The version that brought the rule. */
+  readonly since: string;
+  /** Where Google says so; https only. */
+  readonly sources: readonly string[];
+  check(model: IdentityModel, context: RuleContext): void;
+}
+
+/** What a rule may ask besides the model. */
+export interface RuleContext {
+  readonly report: Report;
+  readonly catalog: Catalog;
+  readonly now: Date;
+}
+
+/** Takes a problem at a thing. Several reports on one place by one rule are one finding. */
+export type Report = (problem: Problem) => void;
+
+export interface Problem {
+  readonly at: Spanned;
+  /** One sentence: what is true, why it matters, what to do. A function is given the grants of `about` that no more specific rule has taken. */
+  readonly message: string | ((about: readonly Grant[]) => string);
+  /** The grants that are the reason. A grant is one reason: only the most specific rule reports it (see precedence.ts). */
+  readonly about?: readonly Grant[];
+  readonly severity?: Severity;
+  readonly tags?: readonly Tag[];
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+export type Tag = 'deprecated' | 'unnecessary';
+
+/** Another place that is part of the reason. */
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A change of text that mends a finding. `safe` keeps what the configuration means; the others change access. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A problem as it is shown. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  readonly tags: readonly Tag[];
+}

@@ -1,0 +1,54 @@
+import { basicRoles } from '../../../iam/role.ts';
+import { isServiceAgent } from '../../../iam/serviceAccount.ts';
+import { atScope, byRoleToken, principals, resources, roleName } from '../describe.ts';
+import { replaceLiteral } from '../fixes.ts';
+import type { Grant } from '../model.ts';
+import type { Rule } from '../rule.ts';
+
+/** Predefined roles that are often all that was needed. */
+const narrower: Readonly<Record<string, readonly string[]>> = {
+  'roles/viewer': ['roles/browser', 'roles/iam.securityReviewer', 'roles/logging.viewer'],
+  'roles/reader': ['roles/browser', 'roles/iam.securityReviewer', 'roles/logging.viewer'],
+  'roles/editor': ['roles/run.developer', 'roles/storage.objectUser', 'roles/cloudbuild.builds.editor'],
+  'roles/writer': ['roles/run.developer', 'roles/storage.objectUser', 'roles/cloudbuild.builds.editor'],
+};
+
+export const rule: Rule = {
+  title: 'Basic role granted',
+  severity: 'warning',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/iam/docs/roles-overview#basic', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],
+  check({ grants }, { report, catalog }) {
+    for (const group of byRoleToken(grants.filter(applies))) {
+      const [{ role } = { role: undefined }] = group;
+      const name = role && roleName(role);
+      if (!role || !name) continue;
+      const permissions = catalog.role(name)?.permissions?.size;
+      const size = permissions
+        ? `${permissions.toLocaleString('en')} permissions across every service`
+        : 'permissions across every service';
+      report({
+        at: role,
+        about: group,
+        message: (about) =>
+          `${name} gives ${principals(about)} ${size} on ${resources(about)}; grant the predefined roles that are needed instead.`,
+        fixes: (narrower[name] ?? [])
+          .filter((each) => catalog.role(each))
+          .map((each) => replaceLiteral(role, each, `Grant ${each} instead`, false)),
+      });
+    }
+  },
+};
+
+function applies(grant: Grant): boolean {
+  if (!basicRoles.has(roleName(grant.role) ?? '')) return false;
+  if (!atScope(grant) && grant.resource.level !== 'unknown') return false;
+  return grant.principal.state === 'known' && !mayHoldItByItself(grant);
+}
+
+/** Google gives Editor to service agents by itself; Owner to none. */
+function mayHoldItByItself({ principal, role }: Grant): boolean {
+  if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;
+  const { kind } = principal.value.account;
+  return isServiceAgent(kind) || (kind === undefined && roleName(role) !== 'roles/owner' && roleName(role) !== 'roles/admin');
+}

@@ -1,0 +1,40 @@
+import { writingBasicRoles } from '../../../iam/role.ts';
+import { isDefault, kindTitles } from '../../../iam/serviceAccount.ts';
+import { accountName, atScope, roleName } from '../describe.ts';
+import { useDeclaredAccount } from '../fixes.ts';
+import type { Grant } from '../model.ts';
+import type { Rule, Severity } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Default service account is privileged',
+  severity: 'error',
+  since: '0.1.0',
+  sources: [
+    'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
+    'https://cloud.google.com/resource-manager/docs/organization-policy/restricting-service-accounts',
+  ],
+  check({ grants, serviceAccounts }, { report }) {
+    for (const grant of grants) {
+      const { principal, role, resource } = grant;
+      if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') continue;
+      const { account } = principal.value;
+      const severity = judge(grant, account.kind);
+      if (!severity || !account.kind) continue;
+      report({
+        at: principal,
+        about: [grant],
+        severity,
+        message: `${roleName(role) ?? 'A custom role'} on ${resource.title} goes to ${accountName(account)}, ${kindTitles[account.kind]}, and so to every workload that names no account of its own; grant it to a service account of its own.`,
+        fixes: useDeclaredAccount(principal, serviceAccounts, 'member'),
+      });
+    }
+  },
+};
+
+/** A writing basic role is an error wherever it can be granted; any other role from the project up a warning, except for the account of builds, whose work is to deploy. */
+function judge(grant: Grant, kind: Parameters<typeof isDefault>[0]): Severity | undefined {
+  if (!isDefault(kind) || grant.role.state !== 'known') return undefined;
+  const scope = atScope(grant);
+  if (writingBasicRoles.has(roleName(grant.role) ?? '')) return scope || grant.resource.level === 'unknown' ? 'error' : undefined;
+  return scope && kind !== 'cloudbuild-legacy' ? 'warning' : undefined;
+}

@@ -1,0 +1,64 @@
+import { isPublic } from '../../../iam/principal.ts';
+import { invokerRoles } from '../../../iam/role.ts';
+import { roleName } from '../describe.ts';
+import { replaceLiteral, revoke } from '../fixes.ts';
+import type { Attribute, Endpoint, Workload } from '../model.ts';
+import type { Rule, Severity } from '../rule.ts';
+import { textOf } from '../source.ts';
+
+export const rule: Rule = {
+  title: 'Anyone on the internet may invoke this',
+  severity: 'warning',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/run/docs/authenticating/public', 'https://cloud.google.com/run/docs/securing/ingress'],
+  check({ workloads, grants, workload }, { report }) {
+    for (const grant of grants) {
+      const { principal, role, resource } = grant;
+      if (principal.state !== 'known' || !isPublic(principal.value) || !invokerRoles.has(roleName(role) ?? '')) continue;
+      const severity = exposure(workload(resource)?.endpoint);
+      if (!severity) continue;
+      const who = principal.value.text.text;
+      report({
+        at: principal,
+        about: [grant],
+        severity,
+        message: `${who} may invoke ${resource.title}: ${reach(severity)}; grant ${roleName(role)} to the callers instead, if they can sign in.`,
+        fixes: revoke(grant, who),
+      });
+    }
+    for (const { title, endpoint } of workloads) {
+      if (endpoint?.invokerCheck.state !== 'known' || endpoint.invokerCheck.value) continue;
+      const severity = exposure(endpoint);
+      if (!severity) continue;
+      report({
+        at: endpoint.invokerCheck,
+        severity,
+        message: `${title} does not ask IAM who invokes it: ${reach(severity)}; leave the invoker check on and grant roles/run.invoker.`,
+        fixes: enableCheck(endpoint),
+      });
+    }
+  },
+};
+
+/** How far the service is open: not at all behind IAP, to the internet unless ingress says otherwise; the lower where that is unknown. Undefined: closed or untold. */
+function exposure(endpoint: Workload['endpoint']): Severity | undefined {
+  if (!endpoint) return 'warning';
+  if (endpoint.iap.state === 'unknown' || isTrue(endpoint.iap)) return undefined;
+  return endpoint.ingress.state === 'absent' || (endpoint.ingress.state === 'known' && endpoint.ingress.value === 'all')
+    ? 'warning'
+    : 'information';
+}
+
+function isTrue(attribute: Attribute<boolean>): boolean {
+  return attribute.state === 'known' && attribute.value;
+}
+
+function reach(severity: Severity): string {
+  return severity === 'warning'
+    ? 'every request from the internet gets in without signing in'
+    : 'every request that its ingress lets through gets in without signing in';
+}
+
+function enableCheck({ invokerCheck }: Endpoint) {
+  return textOf(invokerCheck.span) === 'true' ? [replaceLiteral(invokerCheck, 'false', 'Ask IAM who invokes it', false)] : [];
+}

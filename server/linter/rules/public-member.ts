@@ -1,0 +1,39 @@
+import { isPublic } from '../../../iam/principal.ts';
+import { invokerRoles } from '../../../iam/role.ts';
+import { roleName } from '../describe.ts';
+import { revoke } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+/** Roles that people give to everyone on purpose: to publish files, packages and images. */
+const publishing: ReadonlySet<string> = new Set([
+  'roles/storage.objectViewer',
+  'roles/storage.legacyObjectReader',
+  'roles/artifactregistry.reader',
+]);
+
+export const rule: Rule = {
+  title: 'Role granted to everyone',
+  severity: 'error',
+  since: '0.1.0',
+  sources: [
+    'https://cloud.google.com/iam/docs/principals-overview#all-users',
+    'https://cloud.google.com/storage/docs/access-control/making-data-public',
+  ],
+  check({ grants }, { report }) {
+    for (const grant of grants) {
+      const { principal, role, resource } = grant;
+      if (principal.state !== 'known' || !isPublic(principal.value) || role.state !== 'known') continue;
+      const name = roleName(role);
+      if (invokerRoles.has(name ?? '')) continue;
+      const who = principal.value.text.text;
+      const everyone = who === 'allUsers' ? 'everyone on the internet' : 'everyone with a Google account';
+      report({
+        at: principal,
+        about: [grant],
+        severity: publishing.has(name ?? '') ? 'warning' : 'error',
+        message: `${who} is ${everyone}, who gets ${name ?? 'a custom role'} on ${resource.title}; grant it to the people or workloads that need it.`,
+        fixes: revoke(grant, who),
+      });
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { isServiceAgent, kindTitles } from '../../../iam/serviceAccount.ts';
+import { accountName } from '../describe.ts';
+import { useDeclaredAccount } from '../fixes.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Service agent attached as an identity',
+  severity: 'error',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/compute/docs/access/service-accounts'],
+  check({ workloads, serviceAccounts }, { report }) {
+    for (const { serviceAccount, attachment, title } of workloads) {
+      if (serviceAccount.state !== 'known') continue;
+      const { kind } = serviceAccount.value;
+      const legacyBuild = kind === 'cloudbuild-legacy' && attachment.use === 'runs-as';
+      if (!kind || !(isServiceAgent(kind) || legacyBuild)) continue;
+      report({
+        at: serviceAccount,
+        message: `${title} cannot run as ${accountName(serviceAccount.value)}: it is ${kindTitles[kind]}, which only Google's own services use; attach a user-managed service account.`,
+        fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format),
+      });
+    }
+  },
+};

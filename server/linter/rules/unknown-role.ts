@@ -1,0 +1,70 @@
+import type { Catalog } from '../../../iam/catalog/catalog.ts';
+import { parseRole } from '../../../iam/role.ts';
+import { byRoleToken, roleName } from '../describe.ts';
+import { replaceLiteral } from '../fixes.ts';
+import type { Problem, Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Role does not exist',
+  severity: 'error',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/iam/docs/roles-permissions', 'https://cloud.google.com/iam/docs/roles-overview#role-components'],
+  check({ grants }, { report, catalog }) {
+    for (const [grant] of byRoleToken(grants)) {
+      const name = grant && roleName(grant.role);
+      if (!grant || name === undefined) continue;
+      const verdict = judge(name, catalog);
+      if (!verdict) continue;
+      const { correction, ...problem } = verdict;
+      // A name shared by several places is corrected where it is written.
+      report({
+        at: grant.role,
+        ...problem,
+        fixes: correction ? [replaceLiteral(grant.role, correction.name, `Use ${correction.name}`, correction.safe)] : [],
+      });
+    }
+  },
+};
+
+type Verdict = Pick<Problem, 'message' | 'severity' | 'tags'> & { readonly correction?: { readonly name: string; readonly safe: boolean } };
+
+function judge(name: string, catalog: Catalog): Verdict | undefined {
+  if (/_withcond_[0-9a-f]{16,}$/.test(name)) {
+    return {
+      message: `${name} is what IAM shows in place of a conditional binding to who asks for an old policy version; read the policy with version 3.`,
+    };
+  }
+  const role = parseRole(name);
+  const near = catalog.nearestRole(name);
+  if (role.form === 'malformed') {
+    return near
+      ? { message: `${name} ${role.problem}; ${near.name} is one.`, correction: { name: near.name, safe: near.by !== 'edit' } }
+      : { message: `${name} is not the name of a role: ${role.problem}.` };
+  }
+  if (role.form === 'custom') return undefined;
+  const known = catalog.role(name);
+  if (known?.stage === 'DEPRECATED') {
+    return {
+      severity: 'information',
+      tags: ['deprecated'],
+      message: `${name} is deprecated (${known.title}); use the role that its page names as its successor.`,
+    };
+  }
+  if (known?.unlisted)
+    return {
+      severity: 'warning',
+      message: `${name} is no longer among the roles that Google lists; look for its successor before it stops working.`,
+    };
+  if (known) return undefined;
+  if (!near)
+    return {
+      severity: 'warning',
+      message: `${name} is not among the roles that Google listed on ${catalog.asOf}; a grant of a role that does not exist fails.`,
+    };
+  const reason = {
+    case: 'role names are case-sensitive',
+    prefix: 'it lacks the name of its service',
+    edit: 'there is no role of this name',
+  }[near.by];
+  return { message: `${name} is not a role: ${reason}; use ${near.name}.`, correction: { name: near.name, safe: near.by !== 'edit' } };
+}

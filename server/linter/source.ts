@@ -1,0 +1,66 @@
+/** A text with its name. Immutable: an edit makes a new one, so anything may be memoized per SourceFile. Offsets into `text` are UTF-16 units. */
+export class SourceFile {
+  readonly uri: string;
+  readonly text: string;
+
+  constructor(uri: string, text: string) {
+    this.uri = uri;
+    this.text = text;
+  }
+
+  /** The last segment of the URI's path, percent-decoded where it can be. */
+  get name(): string {
+    return decode(this.uri.slice(this.uri.lastIndexOf('/') + 1));
+  }
+
+  /** The URI up to and without the last slash: the directory, which is the module in Terraform. */
+  get directory(): string {
+    return this.uri.slice(0, Math.max(0, this.uri.lastIndexOf('/')));
+  }
+}
+
+/** The stretch `[start, end)` of a file's text, in UTF-16 units; `0 <= start <= end <= file.text.length`. */
+export interface Span {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Anything with a place: `span` is where it was written, `use` is the attribute that holds it where that is elsewhere. */
+export interface Spanned {
+  readonly span: Span;
+  readonly use?: Span;
+}
+
+/** The span of `file` from `start` to `end`. */
+export function span(file: SourceFile, start: number, end: number): Span {
+  return { file, start, end };
+}
+
+/** The text that a span covers. */
+export function textOf({ file, start, end }: Span): string {
+  return file.text.slice(start, end);
+}
+
+/** Whether `inner` lies in `outer`, edges included. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Orders spans by file URI, then start, then end. */
+export function compareSpans(a: Span, b: Span): number {
+  return compareText(a.file.uri, b.file.uri) || a.start - b.start || a.end - b.end;
+}
+
+/** Orders strings by UTF-16 code units, the same on every machine and locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,104 @@
+import { recognizes } from '../linter/lint.ts';
+import { compareText, SourceFile } from '../linter/source.ts';
+import type { Files } from './files.ts';
+import { isBelow } from './uri.ts';
+
+/** How many files are read at once. */
+const concurrency = 32;
+
+/** What lies on the disk in one directory, as far as it concerns the linter. It reads nothing until `ready` is called, and then what is outdated. */
+export interface Disk {
+  /** Resolves when nothing is outdated any more. Never rejects. */
+  ready(): Promise<void>;
+  /** The files that the linter recognizes, sorted by URI. A file whose text is unchanged stays the same object. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why files were not read, by URI. */
+  readonly skipped: ReadonlyMap<string, string>;
+  /** A file or directory was created: it and whatever came with it are looked for. */
+  created(uri: string): void;
+  /** A file was written. Whether it is one of those listed. */
+  changed(uri: string): boolean;
+  /** A file, or a directory with all that was in it, is gone. Whether any of it was listed. */
+  deleted(uri: string): boolean;
+  /** Which files there are has to be found out again. */
+  unlisted(): void;
+}
+
+/** The disk below a directory, listed by `list`. */
+export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Files, 'read'>): Disk {
+  const known = new Set<string>();
+  const outdated = new Set<string>();
+  const skipped = new Map<string, string>();
+  let ours = new Map<string, SourceFile>();
+  let listed = false;
+  let reading: Promise<void> | undefined;
+
+  async function update(): Promise<void> {
+    while (!listed || outdated.size > 0) {
+      if (!listed) await relist();
+      const batch = [...outdated].slice(0, concurrency);
+      for (const uri of batch) outdated.delete(uri);
+      await Promise.all(batch.map(read));
+    }
+    ours = new Map([...ours].sort(([a], [b]) => compareText(a, b)));
+  }
+
+  async function relist(): Promise<void> {
+    listed = true;
+    const found = new Set(await list());
+    for (const uri of known) if (!found.has(uri)) forget(uri);
+    for (const uri of found) if (!known.has(uri)) outdated.add(uri);
+  }
+
+  async function read(uri: string): Promise<void> {
+    known.add(uri);
+    const reading = await files.read(uri);
+    // What was deleted in the meantime stays so.
+    if (!known.has(uri)) return;
+    skipped.delete(uri);
+    if (reading && 'skipped' in reading) skipped.set(uri, reading.skipped);
+    const text = reading && 'text' in reading ? reading.text : undefined;
+    if (text !== undefined && ours.get(uri)?.text === text) return;
+    const file = text === undefined ? undefined : new SourceFile(uri, text);
+    if (file && recognizes(file)) ours.set(uri, file);
+    else ours.delete(uri);
+  }
+
+  function forget(uri: string): void {
+    known.delete(uri);
+    outdated.delete(uri);
+    skipped.delete(uri);
+    ours.delete(uri);
+  }
+
+  return {
+    async ready() {
+      while (!listed || outdated.size > 0) {
+        reading ??= update().finally(() => {
+          reading = undefined;
+        });
+        await reading;
+      }
+    },
+    get files() {
+      return ours;
+    },
+    skipped,
+    created(uri) {
+      listed = false;
+      if (known.has(uri)) outdated.add(uri);
+    },
+    changed(uri) {
+      if (known.has(uri)) outdated.add(uri);
+      return known.has(uri);
+    },
+    deleted(uri) {
+      const gone = [...known].filter((each) => each === uri || isBelow(uri, each));
+      gone.forEach(forget);
+      return gone.length > 0;
+    },
+    unlisted() {
+      listed = false;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Finding, TextEdit } from '../linter/rule.ts';
+import { type SourceFile, span } from '../linter/source.ts';
+
+/** What to insert above the finding's line so that the line is no longer reported, up to the reason, and what ends the inserted line. */
+export interface IgnoreComment {
+  readonly edit: TextEdit;
+  /** `edit` puts the comment without a reason; this is where one goes, as an offset in `edit.newText`. */
+  readonly reasonAt: number;
+}
+
+/** Undefined where the file has no comments or a new line could become part of a text that spans lines. */
+export function ignoreComment({ code, span: { file, start } }: Finding): IgnoreComment | undefined {
+  const mark = commentMark(file);
+  const line = file.text.lastIndexOf('\n', start - 1) + 1;
+  if (mark === undefined || !safe(file, line, start)) return undefined;
+  const indentation = /^[ \t]*/.exec(file.text.slice(line))?.[0] ?? '';
+  const comment = `${indentation}${mark} leastwise: ignore[${code}]`;
+  const newText = comment + (file.text.includes('\r\n') ? '\r\n' : '\n');
+  return { edit: { span: span(file, line, line), newText }, reasonAt: comment.length };
+}
+
+function commentMark({ name }: SourceFile): string | undefined {
+  if (/\.(?:tf|tofu|ya?ml)$/.test(name)) return '#';
+  return name.endsWith('.jsonc') ? '//' : undefined;
+}
+
+function safe(file: SourceFile, line: number, start: number): boolean {
+  if (/\.ya?ml$/.test(file.name)) return beginsInLine(file.text, line, start);
+  return file.name.endsWith('.jsonc') || !inHeredoc(file.text.slice(0, line));
+}
+
+/** Whether a YAML line is one of its own up to `start`: a key, a dash or a bracket, then the scalar. A line of a block or multi-line scalar is not. */
+function beginsInLine(text: string, line: number, start: number): boolean {
+  const before = text.slice(line, start);
+  if (/^\s*(?:- +)*(?:(?:[\w./-]+|"[^"\n]*"|'[^'\n]*'): +)?[{[]?\s*["']?$/.test(before) && before.trim() !== '') return true;
+  return before.trim() === '' && /^["']?[\w./-]+["']?:(?:\s|$)/.test(text.slice(start, start + 200));
+}
+
+/** Whether a heredoc is open at the end of the text. In doubt, because a comment looks like the begin of one, it is. */
+function inHeredoc(text: string): boolean {
+  let end: string | undefined;
+  for (const line of text.split('\n')) {
+    if (end === undefined) end = /<<[-~]?([\p{L}_][\p{L}\p{N}_-]*)\s*$/u.exec(line)?.[1];
+    else if (line.trim() === end) end = undefined;
+  }
+  return end !== undefined;
+}

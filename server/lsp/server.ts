@@ -1,0 +1,119 @@
+import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { shippedCatalog, version } from '../host/assets.ts';
+import { fixAll, provideCodeActions } from './codeAction.ts';
+import { source } from './convert.ts';
+import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
+import type { Files } from './files.ts';
+import { provideHover } from './hover.ts';
+import { clientOf, guarded, type Session } from './session.ts';
+import { provideLint, statusSender } from './summary.ts';
+import { registerWatchers, watchFiles } from './watchedFiles.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** How long the workspace has to be quiet before the client is told of changes that it has not asked for, in milliseconds. */
+const quiet = 200;
+
+/** Serves one client. Nothing is read from `files` before the client is initialized; then all that the connection gets is answered, whatever happens. */
+export function startServer(connection: Connection, files: Files): void {
+  connection.onInitialize((params) => {
+    serve(connection, files, params);
+    return initializeResult(params);
+  });
+  connection.listen();
+}
+
+function serve(connection: Connection, files: Files, params: InitializeParams): void {
+  const catalog = shippedCatalog();
+  const workspace = openWorkspace(
+    files,
+    () => ({ catalog, now: new Date() }),
+    () => settle(),
+  );
+  const { clientUri } = workspace;
+  const session: Session = { connection, client: clientOf(params), workspace, catalog, clientUri, version: version() };
+
+  const diagnostics = provideDiagnostics(session);
+  const sendStatus = statusSender(session);
+  const sendSkipped = skippedLog(session);
+  provideCodeActions(session);
+  provideHover(session);
+  provideLint(session);
+  watchFiles(session, files, () => settle());
+  syncDocuments(session, diagnostics);
+
+  const settle = debounced(
+    guarded(session, undefined, async () => {
+      await diagnostics.settled();
+      await sendStatus();
+      sendSkipped();
+    }),
+  );
+  connection.onInitialized(
+    guarded(session, undefined, async () => {
+      followFolders(session, params);
+      await registerWatchers(session);
+    }),
+  );
+  connection.onShutdown(() => {
+    settle.stop();
+    diagnostics.end();
+  });
+}
+
+function initializeResult({ capabilities }: InitializeParams): InitializeResult {
+  const pulls = capabilities.textDocument?.diagnostic !== undefined;
+  return {
+    serverInfo: { name: 'Leastwise', version: version() },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
+      codeActionProvider: { codeActionKinds: ['quickfix', fixAll] },
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+function syncDocuments({ connection, workspace }: Session, diagnostics: Diagnostics): void {
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => workspace.put(document));
+  documents.onDidClose(({ document }) => {
+    workspace.close(document.uri);
+    diagnostics.closed(document.uri);
+  });
+  documents.listen(connection);
+}
+
+function followFolders({ connection, client, workspace }: Session, { workspaceFolders, rootUri }: InitializeParams): void {
+  const roots = new Set(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
+  workspace.setFolders([...roots]);
+  if (!client.changesFolders) return;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    for (const { uri } of removed) roots.delete(uri);
+    for (const { uri } of added) roots.add(uri);
+    workspace.setFolders([...roots]);
+  });
+}
+
+/** Something that logs each file that is left out, once. */
+function skippedLog({ connection, workspace }: Session): () => void {
+  const logged = new Set<string>();
+  return () => {
+    for (const [uri, reason] of workspace.skipped()) {
+      if (logged.has(uri)) continue;
+      logged.add(uri);
+      connection.console.info(`${uri} is not linted: ${reason}.`);
+    }
+  };
+}
+
+/** The action, run when it was last asked for `quiet` milliseconds ago. */
+function debounced(action: () => void): { (): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const ask = () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, quiet);
+  };
+  return Object.assign(ask, { stop: () => clearTimeout(timer) });
+}

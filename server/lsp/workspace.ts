@@ -1,0 +1,157 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isCandidate, isForeignDirectory, largestFile } from '../host/files.ts';
+import type { Options } from '../linter/lint.ts';
+import { SourceFile } from '../linter/source.ts';
+import { openDisk } from './disk.ts';
+import type { Files } from './files.ts';
+import { type Group, openGroup } from './group.ts';
+import { canonical, isBelow, parent } from './uri.ts';
+
+/** All that the server knows of: folders on the disk and open documents, whose text wins. */
+export interface Workspace {
+  readonly groups: ReadonlySet<Group>;
+  setFolders(uris: readonly string[]): void;
+  /** Takes a document that was opened or edited. */
+  put(document: TextDocument): void;
+  close(uri: string): void;
+  /** The file that a client's URI names, and whom it is linted with, everything up to date; undefined where the linter does not take it. */
+  find(uri: string): Promise<Place | undefined>;
+  /** The open documents that are linted. */
+  readonly documents: Iterable<OpenDocument>;
+  /** A file's URI as the client writes it. */
+  clientUri(file: SourceFile): string;
+  /** The version of the open document that the file is; null for what is on the disk. */
+  version(file: SourceFile): number | null;
+  /** Why files are left out, by URI. */
+  skipped(): ReadonlyMap<string, string>;
+}
+
+export interface Place {
+  readonly file: SourceFile;
+  readonly group: Group;
+}
+
+/** A document as the editor shows it. */
+export interface OpenDocument extends Place {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** What an unsaved document would be called, by its language. */
+const extensions: Readonly<Record<string, string>> = {
+  terraform: '.tf',
+  opentofu: '.tofu',
+  yaml: '.yaml',
+  json: '.json',
+  jsonc: '.jsonc',
+};
+
+/** A workspace without folders and documents. `changed` is called whenever a file was opened, edited or closed, or the folders changed. */
+export function openWorkspace(files: Files, options: () => Options, changed: () => void): Workspace {
+  const folders = new Map<string, Group>();
+  const loose = new Map<string, Group>();
+  const documents = new Map<string, OpenDocument>();
+  const tooLarge = new Map<string, string>();
+
+  function openIn(group: Group): ReadonlyMap<string, SourceFile> {
+    return new Map([...documents.values()].filter((document) => document.group === group).map(({ file }) => [file.uri, file]));
+  }
+
+  function folderGroup(root: string): Group {
+    const disk = openDisk(() => files.under(root), files);
+    const group: Group = openGroup({ root, disk, wide: true, owns: (uri) => folderOf(uri) === root, open: () => openIn(group) }, options);
+    return group;
+  }
+
+  /** Terraform reads a directory as one module; any other file outside the folders stands for itself. */
+  function looseGroup(uri: string): Group {
+    const root = terraform.test(uri) && !uri.startsWith('untitled:') ? parent(uri) : undefined;
+    const known = loose.get(root ?? uri);
+    if (known) return known;
+    const disk =
+      root === undefined ? undefined : openDisk(async () => (await files.beside(root)).filter((each) => terraform.test(each)), files);
+    const group: Group = openGroup({ root, disk, open: () => openIn(group) }, options);
+    loose.set(root ?? uri, group);
+    return group;
+  }
+
+  /** The innermost folder that holds the resource. */
+  function folderOf(uri: string): string | undefined {
+    let innermost: string | undefined;
+    for (const root of folders.keys()) if (isBelow(root, uri) && root.length > (innermost?.length ?? -1)) innermost = root;
+    return innermost;
+  }
+
+  function groupOf(uri: string): Group {
+    const root = folderOf(uri);
+    return (root === undefined ? undefined : folders.get(root)) ?? looseGroup(uri);
+  }
+
+  function forgetUnused(): void {
+    const used = new Set([...documents.values()].map(({ group }) => group));
+    for (const [key, group] of loose) if (!used.has(group)) loose.delete(key);
+  }
+
+  return {
+    get groups() {
+      return new Set([...folders.values(), ...loose.values()]);
+    },
+    setFolders(uris) {
+      const roots = new Set(uris.map((uri) => canonical(uri).replace(/\/+$/, '')));
+      for (const root of [...folders.keys()]) if (!roots.has(root)) folders.delete(root);
+      for (const root of roots) if (!folders.has(root)) folders.set(root, folderGroup(root));
+      for (const [key, document] of documents) documents.set(key, { ...document, group: groupOf(document.file.uri) });
+      forgetUnused();
+      changed();
+    },
+    put(document) {
+      const key = canonical(document.uri);
+      const name = nameOf(document);
+      const text = document.getText();
+      tooLarge.delete(key);
+      if (text.length > largestFile) tooLarge.set(key, 'it is larger than 1 MB');
+      if (name === undefined || text.length > largestFile) documents.delete(key);
+      else documents.set(key, { uri: document.uri, version: document.version, file: new SourceFile(name, text), group: groupOf(name) });
+      changed();
+    },
+    close(uri) {
+      const key = canonical(uri);
+      tooLarge.delete(key);
+      documents.delete(key);
+      forgetUnused();
+      changed();
+    },
+    async find(uri) {
+      const key = canonical(uri);
+      const group = documents.get(key)?.group ?? folders.get(folderOf(key) ?? '');
+      await group?.ready();
+      // An edit in the meantime has replaced the document.
+      const document = documents.get(key);
+      if (document) return document;
+      const file = group?.disk?.files.get(key);
+      return group && file ? { file, group } : undefined;
+    },
+    get documents() {
+      return documents.values();
+    },
+    clientUri: (file) => documentOf(file)?.uri ?? file.uri,
+    version: (file) => documentOf(file)?.version ?? null,
+    skipped: () => new Map([...[...folders.values()].flatMap(({ disk }) => [...(disk?.skipped ?? [])]), ...tooLarge]),
+  };
+
+  function documentOf(file: SourceFile): OpenDocument | undefined {
+    const document = documents.get(file.uri);
+    return document ?? (file.uri.startsWith('untitled:') ? [...documents.values()].find((each) => each.file.uri === file.uri) : undefined);
+  }
+}
+
+const terraform = /\.(?:tf|tofu)(?:\.json)?$/;
+
+/** The URI of a document for the linter, which knows formats by file name; undefined for what it would not read from the disk either. */
+function nameOf({ uri, languageId }: TextDocument): string | undefined {
+  const name = canonical(uri);
+  if (name.split('/').some(isForeignDirectory)) return undefined;
+  if (isCandidate(new SourceFile(name, '').name)) return name;
+  const extension = extensions[languageId];
+  return uri.startsWith('untitled:') && extension ? `${name}${extension}` : undefined;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { version } from '../../server/host/assets.ts';
+import { rules } from '../../server/linter/rules/index.ts';
+import { folder } from './folder.ts';
+import { leastwise } from './leastwise.ts';
+
+const cwd = process.cwd();
+
+test('without a command the help is on stderr', async () => {
+  const { status, stdout, stderr } = await leastwise(cwd, []);
+  assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+  assert.match(stderr, /^Leastwise lints .*\n\nUsage: leastwise COMMAND/);
+});
+
+test('help and version are on stdout', async () => {
+  for (const args of [['--help'], ['-h'], ['lint', '--help'], ['lint', '-h'], ['rules', '--help'], ['explain', '--help']]) {
+    const { status, stdout, stderr } = await leastwise(cwd, args);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    assert.match(stdout, /Usage: leastwise /);
+  }
+  assert.deepEqual(await leastwise(cwd, ['--version']), { status: 0, stdout: `${version()}\n`, stderr: '' });
+});
+
+test('wrong usage is explained on stderr', async (t) => {
+  const root = folder(t, { 'infra/main.tf': '' });
+  const mistakes: [args: string[], message: RegExp][] = [
+    [['lnt'], /there is no command "lnt"\. Did you mean "lint"\?/],
+    [['infra'], /there is no command "infra"\. To lint a path: leastwise lint infra\./],
+    [['xyz'], /there is no command "xyz"\. See leastwise --help\./],
+    [['--format', 'json', 'lint'], /the command comes first, options behind it/],
+    [['lint', '--formt', 'json'], /there is no option --formt\. Did you mean --format\?/],
+    [['lint', '-x'], /there is no option -x\./],
+    [['lint', '--no-fix'], /there is no option --no-fix\./],
+    [['lint', '--constructor'], /there is no option --constructor\./],
+    [['lint', '--format'], /--format needs a value: --format FORMAT\./],
+    [['lint', '--format='], /--format needs a value/],
+    [['lint', '--output', '--fix'], /--output needs a value: --output FILE\./],
+    [['lint', '--fix=yes'], /--fix takes no value\./],
+    [['lint', '--format', 'xml'], /--format takes stylish, json, or sarif, not "xml"\./],
+    [['lint', '--severity=info'], /--severity takes error, warning, information, or hint, not "info"\./],
+    [['lint', '--fail-on', 'Error'], /--fail-on takes error, warning, information, or hint, not "Error"\./],
+    [['lint', '--fix', '--stdin-filename', 'a.tf'], /--fix cannot be used with --stdin-filename/],
+    [['lint', '--stdin-filename', 'a.tf', 'infra'], /--stdin-filename takes the place of a PATH/],
+    [['rules', 'public-member'], /To read about one rule: leastwise explain CODE\./],
+    [['rules', '--format', 'sarif'], /--format takes stylish or json, not "sarif"\./],
+    [['explain'], /explain takes one CODE\./],
+    [['explain', 'public-memer'], /there is no rule "public-memer"\. Did you mean "public-member"\?/],
+    [['explain', '../rules'], /there is no rule "\.\.\/rules"\. `leastwise rules` lists them\./],
+    [['explain', 'toString'], /there is no rule "toString"\./],
+  ];
+  for (const [args, message] of mistakes) {
+    const { status, stdout, stderr } = await leastwise(root, args);
+    assert.deepEqual({ args, status, stdout }, { args, status: 2, stdout: '' });
+    assert.match(stderr, message);
+    assert.equal(stderr.split('\n').length, 2, stderr);
+  }
+});
+
+test('lists the rules', async () => {
+  const { status, stdout } = await leastwise(cwd, ['rules']);
+  assert.equal(status, 0);
+  const codes = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf(' ')));
+  assert.deepEqual(codes, Object.keys(rules).toSorted());
+  assert.match(stdout, /^public-member +error +Role granted to everyone$/m);
+});
+
+test('lists the rules as JSON', async () => {
+  const { stdout } = await leastwise(cwd, ['rules', '--format=json']);
+  const listed: { code: string; url: string }[] = JSON.parse(stdout);
+  assert.equal(listed.length, Object.keys(rules).length);
+  const rule = listed.find(({ code }) => code === 'public-member');
+  assert.deepEqual(rule, {
+    code: 'public-member',
+    severity: 'error',
+    title: rules['public-member']?.title,
+    since: '0.1.0',
+    url: `https://github.com/leastwise/leastwise/blob/v${version()}/docs/rules/public-member.md`,
+    sources: rules['public-member']?.sources,
+  });
+});
+
+test('explains every rule', async () => {
+  for (const code of Object.keys(rules)) {
+    const { status, stdout } = await leastwise(cwd, ['explain', code]);
+    assert.equal(status, 0);
+    assert(stdout.startsWith(`# ${code}\n`));
+  }
+});

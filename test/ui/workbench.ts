@@ -1,0 +1,155 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Locator, type Page } from 'playwright-core';
+import { requireChromium } from '../../scripts/testHost/chromium.ts';
+import { startServer } from '../../scripts/testHost/server.ts';
+
+/** What a workbench is opened with. */
+export interface WorkbenchOptions {
+  /** The extension's package. */
+  readonly vsix: string;
+  /** A folder, of which a copy is opened. */
+  readonly folder: string;
+  /** User settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** How severe a squiggle looks. */
+export type SquiggleSeverity = 'error' | 'warning' | 'info' | 'hint';
+
+/** VS Code in a browser with the extension installed, driven by its keyboard and read from its page; every action waits for its effect. */
+export interface Workbench {
+  readonly page: Page;
+  /** The opened copy, which the test may change. */
+  readonly folder: string;
+  /** Opens a file of the folder and waits for its editor. */
+  openFile(file: string): Promise<void>;
+  /** The squiggles in the visible part of the editor; a locator, to count or to wait for. */
+  squiggles(severity: SquiggleSeverity): Locator;
+  /** Puts the cursor into the n-th (from 0) occurrence of a text in the open file as it is on disk. */
+  cursorTo(text: string, occurrence?: number): Promise<void>;
+  /** The text of the hover at the cursor. */
+  hover(): Promise<string>;
+  /** The titles of the quick fixes at the cursor. */
+  quickFixes(): Promise<string[]>;
+  /** Applies the quick fix with this title at the cursor. */
+  applyQuickFix(title: string): Promise<void>;
+  /** Saves the open file and returns its text on disk. */
+  save(): Promise<string>;
+  /** Runs a command by its title in the palette, "Category: Title". */
+  runCommand(title: string): Promise<void>;
+  /** The rows of the Problems panel, which is shown; a locator. */
+  problems(): Promise<Locator>;
+  /** The messages of the notifications on the screen; a locator. */
+  notifications(): Locator;
+  /** The rows of a view by its title, once the view container with this name in the activity bar is shown; a locator. */
+  viewRows(container: string, view: string): Promise<Locator>;
+  /** Writes a picture of the page to a file. */
+  screenshot(file: string): Promise<void>;
+  /** Ends browser and server and removes the copy and the profile. */
+  close(): Promise<void>;
+}
+
+/** Opens a copy of the folder in VS Code with the extension installed from its package. */
+export async function openWorkbench({ vsix, folder: original, settings }: WorkbenchOptions): Promise<Workbench> {
+  const executablePath = requireChromium();
+  const parent = mkdtempSync(path.join(tmpdir(), 'leastwise-ui-'));
+  const folder = path.join(parent, path.basename(original));
+  cpSync(original, folder, { recursive: true });
+  const server = await startServer({ extensions: [vsix], settings });
+  const browser = await chromium.launch({ executablePath });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    server.stop();
+    rmSync(parent, { recursive: true, force: true });
+  };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    // Whatever the workbench asks of other hosts fails at once instead of after a time-out.
+    await page.route(
+      (url) => url.origin !== server.url,
+      (route) => route.abort(),
+    );
+    await page.goto(server.workbench(folder));
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return { page, folder, close, ...actions(page, folder) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 'close'> {
+  let openedFile = '';
+  const diskText = (): string => readFileSync(path.join(folder, openedFile), 'utf8');
+
+  /** Types into the palette's input, where `>` starts a command and `:` a position, and picks the entry that shows this label. */
+  const pick = async (typed: string, label?: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    const input = page.locator('.quick-input-widget .quick-input-box input');
+    await input.fill(typed);
+    if (label) await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    else await input.press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  };
+  const quickFixRows = async (): Promise<Locator> => {
+    await page.keyboard.press('Control+.');
+    const rows = page.locator('.action-widget .monaco-list-row.action');
+    await rows.first().waitFor();
+    return rows;
+  };
+
+  return {
+    async openFile(file) {
+      await pick(file, path.basename(file));
+      await page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor();
+      await page.locator('.editor-instance .view-line').first().waitFor();
+      openedFile = file;
+    },
+    squiggles: (severity) => page.locator(`.editor-instance .squiggly-${severity}`),
+    async cursorTo(text, occurrence = 0) {
+      const before = diskText()
+        .split(text)
+        .slice(0, occurrence + 1);
+      const lines = before.join(text).split('\n');
+      await pick(`:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`);
+    },
+    async hover() {
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+I');
+      const hover = page.locator('.monaco-resizable-hover .monaco-hover-content');
+      await hover.waitFor();
+      return (await hover.textContent()) ?? '';
+    },
+    async quickFixes() {
+      const titles = await (await quickFixRows()).allInnerTexts();
+      await page.keyboard.press('Escape');
+      return titles;
+    },
+    async applyQuickFix(title) {
+      await (await quickFixRows()).filter({ hasText: title }).first().click();
+      await page.locator('.tab.active.dirty').waitFor();
+    },
+    async save() {
+      await page.keyboard.press('Control+S');
+      await page.locator('.tab.active:not(.dirty)').waitFor();
+      return diskText();
+    },
+    runCommand: (title) => pick(`>${title}`, title),
+    async problems() {
+      await pick('>Problems: Focus on Problems View', 'Problems: Focus on Problems View');
+      const rows = page.locator('.markers-panel .monaco-list-row');
+      await rows.first().waitFor();
+      return rows;
+    },
+    notifications: () => page.locator('.notification-toast .notification-list-item-message'),
+    async viewRows(container, view) {
+      await page.locator(`.activitybar .action-item [aria-label^="${container}"]`).click();
+      return page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) }).locator('.monaco-list-row');
+    },
+    async screenshot(file) {
+      await page.screenshot({ path: file });
+    },
+  };
+}
