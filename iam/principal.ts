@@ -40,8 +40,12 @@ export function parsePrincipal(text: Text): Principal | undefined {
   return unprefixed(text, member, separator);
 }
 
-/** The principal for messages: what the author wrote, a declared account by its e-mail where that is known. */
+/** The principal for messages: what the author wrote; a declared account by its e-mail, or else its declaration's name. */
 export function showPrincipal(principal: Principal): string {
+  if (principal.kind === 'serviceAccount' && principal.account.declaration) {
+    const { email, declaration } = principal.account;
+    return email ? `serviceAccount:${email}` : declaration.label;
+  }
   return show(principal.text);
 }
 

@@ -30,7 +30,7 @@ export function parseRole(name: string): RoleForm {
   if (predefined) return { form: 'predefined', id: predefined[1] ?? '' };
   const custom = /^((?:projects|organizations)\/[^/\s]+)\/roles\/([a-zA-Z0-9_.]{3,64})$/.exec(name);
   if (custom) return { form: 'custom', parent: custom[1] ?? '', id: custom[2] ?? '' };
-  if (/^folders\//.test(name)) return { form: 'malformed', problem: 'folders have no custom roles' };
+  if (/^folders\//.test(name)) return { form: 'malformed', problem: 'names a folder, which cannot have custom roles' };
   if (name.trim() !== name) return { form: 'malformed', problem: 'has a space at its edge' };
   return { form: 'malformed', problem: 'is not of the form roles/NAME, projects/ID/roles/NAME or organizations/ID/roles/NAME' };
 }

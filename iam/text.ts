@@ -53,6 +53,8 @@ export function soleReference({ text, holes }: Text): Reference | undefined {
 
 /** For messages: the text with each reference under its author's name and `…` for what is unknown. */
 export function show({ text, holes }: Text): string {
+  const sole = soleReference({ text, holes });
+  if (sole) return sole.value ?? `${sole.label}.${sole.attribute}`;
   let hole = 0;
   return text.replaceAll(HOLE, () => {
     const reference = holes[hole++];

@@ -83,7 +83,7 @@ Where the account is about to be created.
 }
 
 function fixtureText(): string {
-  const message = `${code}: nobody@example.com has a role on the storage bucket reports and does not exist; grant it to somebody who does.`;
+  const message = `${code}: nobody@example.com has a role on bucket "reports" and does not exist; grant it to somebody who does.`;
   return `${example('nobody').replace(/(.*"user:nobody@example.com"\n)/, `$1  #         ${'~'.repeat('user:nobody@example.com'.length)} ${message}\n`)}
 ${example('ana').replace('"reports" {', '"others" {')}`;
 }

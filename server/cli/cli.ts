@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../host/assets.ts';
 import { explainCommand } from './explain.ts';
-import { type Io, notify, UsageError, write } from './io.ts';
+import { CommandError, type Io, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
 import { didYouMean } from './options.ts';
 import { project } from './project.ts';
@@ -35,7 +35,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    const lines = error instanceof UsageError ? error.message : internalFault(error, io);
+    const lines = error instanceof CommandError ? error.message : internalFault(error, io);
     // Where stderr itself is broken, the exit status has to do.
     await notify(io, lines).catch(() => undefined);
     return 2;
@@ -58,10 +58,10 @@ async function dispatch([name, ...args]: readonly string[], io: Io): Promise<num
   const command = commands.get(name);
   if (command) return command(args, io);
   if (name.startsWith('-'))
-    throw new UsageError(`the command comes first, options behind it: leastwise lint ${name}. See leastwise --help.`);
+    throw new CommandError(`the command comes first, options behind it: leastwise lint ${name}. See leastwise --help.`);
   const meant =
     didYouMean(name, [...commands.keys()]) || (existsSync(resolve(io.cwd, name)) ? ` To lint a path: leastwise lint ${name}.` : '');
-  throw new UsageError(`there is no command "${name}".${meant} See leastwise --help.`);
+  throw new CommandError(`there is no command "${name}".${meant} See leastwise --help.`);
 }
 
 function internalFault(error: unknown, { env }: Io): string {

@@ -1,6 +1,6 @@
 import { rulePage } from '../host/assets.ts';
 import { rules } from '../linter/rules/index.ts';
-import { type Io, UsageError, write } from './io.ts';
+import { CommandError, type Io, write } from './io.ts';
 import { didYouMean, type Options, optionLines, parseOptions } from './options.ts';
 
 const options = { help: { short: 'h', help: 'Show this help' } } as const satisfies Options;
@@ -20,10 +20,10 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     return 0;
   }
   const [code, ...others] = positionals;
-  if (code === undefined || others.length > 0) throw new UsageError('explain takes one CODE. `leastwise rules` lists them.');
+  if (code === undefined || others.length > 0) throw new CommandError('explain takes one CODE. `leastwise rules` lists them.');
   const page = Object.hasOwn(rules, code) ? rulePage(code) : undefined;
   if (page === undefined)
-    throw new UsageError(`there is no rule "${code}".${didYouMean(code, Object.keys(rules))} \`leastwise rules\` lists them.`);
+    throw new CommandError(`there is no rule "${code}".${didYouMean(code, Object.keys(rules))} \`leastwise rules\` lists them.`);
   await write(io.stdout, page.endsWith('\n') ? page : `${page}\n`);
   return 0;
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { reasonOf } from '../host/files.ts';
 
 /** What a command may touch besides the file system. */
 export interface Io {
@@ -12,13 +13,16 @@ export interface Io {
   readonly isTTY: boolean;
 }
 
-/** A command line that cannot be carried out: `message` says what is wrong with it. */
-export class UsageError extends Error {}
+/** A command that cannot be carried out, by no fault of ours: `message` says why. */
+export class CommandError extends Error {}
 
 /** Writes and waits until the stream has taken all of it. A reader that went away is no fault. */
 export function write(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
+    stream.write(text, (error) => {
+      if (error && !isBrokenPipe(error)) reject(new CommandError(`cannot write: ${reasonOf(error)}.`));
+      else resolve();
+    });
   });
 }
 
@@ -40,6 +44,6 @@ export async function readInput({ stdin }: Io, most: number): Promise<Uint8Array
 }
 
 /** Whether writing failed because nobody reads any more, as in `leastwise lint | head`. */
-export function isBrokenPipe(error: Error): boolean {
+function isBrokenPipe(error: Error): boolean {
   return 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
 }

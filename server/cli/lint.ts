@@ -7,7 +7,7 @@ import { analyze, analyzeAndFix } from './analysis.ts';
 import { json } from './formatters/json.ts';
 import { sarif } from './formatters/sarif.ts';
 import { stylish } from './formatters/stylish.ts';
-import { type Io, notify, readInput, UsageError, write } from './io.ts';
+import { CommandError, type Io, notify, readInput, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
 import { shownFile, shownPath } from './paths.ts';
 import { type Report, reaches } from './report.ts';
@@ -53,9 +53,9 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   const least = choose('severity', values.severity, severities, 'hint');
   const failOn = choose('fail-on', values['fail-on'], severities, 'error');
   const name = values['stdin-filename'];
-  if (name !== undefined && values.fix) throw new UsageError('--fix cannot be used with --stdin-filename: there is no file to fix.');
+  if (name !== undefined && values.fix) throw new CommandError('--fix cannot be used with --stdin-filename: there is no file to fix.');
   if (name !== undefined && positionals.length > 0)
-    throw new UsageError('--stdin-filename takes the place of a PATH: give one or the other.');
+    throw new CommandError('--stdin-filename takes the place of a PATH: give one or the other.');
 
   const { cwd } = io;
   const input =
@@ -87,6 +87,6 @@ async function writeReport(path: string, rendered: string, shown: string): Promi
   try {
     await writeFile(path, rendered);
   } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${reasonOf(error)}.`);
+    throw new CommandError(`cannot write ${shown}: ${reasonOf(error)}.`);
   }
 }

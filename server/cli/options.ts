@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { nearestFinder } from '../../iam/catalog/nearest.ts';
-import { UsageError } from './io.ts';
+import { CommandError } from './io.ts';
 
 /** One option of a command. With `value`, the placeholder for its value, it takes one; otherwise it is a switch, with `negatable` also as `--no-…`. */
 export interface Option {
@@ -21,7 +21,7 @@ export interface Arguments<Given extends Options> {
 
 type Values<Given extends Options> = { readonly [Name in keyof Given]?: Given[Name] extends { readonly value: string } ? string : boolean };
 
-/** Reads a command's arguments; throws a UsageError for an option that is not its own or is wrongly used. */
+/** Reads a command's arguments; throws a CommandError for an option that is not its own or is wrongly used. */
 export function parseOptions<Given extends Options>(args: readonly string[], options: Given): Arguments<Given> {
   const { tokens } = parseArgs({ args: [...args], options: parserOptions(options), strict: false, tokens: true });
   const values: Record<string, string | boolean> = {};
@@ -33,13 +33,15 @@ export function parseOptions<Given extends Options>(args: readonly string[], opt
       if (Object.hasOwn(options, token.name)) values[token.name] = givenValue(token, options[token.name]);
       else if (Object.hasOwn(options, positive) && options[positive]?.negatable) values[positive] = !givenValue(token, options[positive]);
       else
-        throw new UsageError(`there is no option ${token.rawName}.${didYouMean(token.name, Object.keys(options), (near) => `--${near}`)}`);
+        throw new CommandError(
+          `there is no option ${token.rawName}.${didYouMean(token.name, Object.keys(options), (near) => `--${near}`)}`,
+        );
     }
   }
   return { values: values as Values<Given>, positionals };
 }
 
-/** The value as one of the choices, `otherwise` without a value; throws a UsageError that lists them. */
+/** The value as one of the choices, `otherwise` without a value; throws a CommandError that lists them. */
 export function choose<Choice extends string>(
   name: string,
   value: string | undefined,
@@ -49,7 +51,7 @@ export function choose<Choice extends string>(
   if (value === undefined) return otherwise;
   const choice = choices.find((each) => each === value);
   if (choice) return choice;
-  throw new UsageError(`--${name} takes ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}, not "${value}".`);
+  throw new CommandError(`--${name} takes ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}, not "${value}".`);
 }
 
 /** ` Did you mean "lint"?`, or nothing where no candidate is near. */
@@ -84,10 +86,10 @@ function parserOptions(options: Options): NonNullable<ParseArgsConfig['options']
 
 function givenValue({ rawName, value, inlineValue }: Token, option: Option | undefined): string | true {
   if (!option?.value) {
-    if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+    if (value !== undefined) throw new CommandError(`${rawName} takes no value.`);
     return true;
   }
   // A forgotten value must not swallow the next option.
-  if (!value || (!inlineValue && value.startsWith('-'))) throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}.`);
+  if (!value || (!inlineValue && value.startsWith('-'))) throw new CommandError(`${rawName} needs a value: ${rawName} ${option.value}.`);
   return value;
 }

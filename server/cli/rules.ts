@@ -1,7 +1,7 @@
 import { version } from '../host/assets.ts';
 import { rules } from '../linter/rules/index.ts';
 import { compareText } from '../linter/source.ts';
-import { type Io, UsageError, write } from './io.ts';
+import { CommandError, type Io, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
 import { pageUrl } from './project.ts';
 
@@ -24,7 +24,7 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
     await write(io.stdout, help);
     return 0;
   }
-  if (positionals.length > 0) throw new UsageError('rules takes no argument. To read about one rule: leastwise explain CODE.');
+  if (positionals.length > 0) throw new CommandError('rules takes no argument. To read about one rule: leastwise explain CODE.');
   const all = Object.entries(rules).sort(([a], [b]) => compareText(a, b));
   if (choose('format', values.format, ['stylish', 'json'], 'stylish') === 'json') {
     const listed = all.map(([code, { title, severity, since, sources }]) => ({

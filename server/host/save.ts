@@ -14,6 +14,8 @@ export async function save({ uri, text }: SourceFile, newText: string): Promise<
   try {
     const path = await realpath(fileURLToPath(uri));
     const decoded = decode(await readFile(path));
+    // Another link to the same file may have been saved before.
+    if (decoded?.text === newText) return undefined;
     if (decoded?.text !== text) return 'it was changed in the meantime';
     await access(path, constants.W_OK);
     const { mode } = await stat(path);

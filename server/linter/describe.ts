@@ -49,6 +49,13 @@ export function atScope({ resource: { level } }: Grant): boolean {
   return level === 'project' || level === 'folder' || level === 'organization';
 }
 
+/** Whether a condition may keep the grant to some of what lies under its resource; an unknown condition may. */
+export function narrowed({ condition }: Grant): boolean {
+  if (!condition) return false;
+  const { expression } = condition;
+  return expression.state !== 'known' || /\bresource\s*\.|\bapi\s*\./.test(expression.value);
+}
+
 /** Whether the principal is a Google service agent, or a service account nobody can tell from one. */
 export function maybeServiceAgent({ principal }: Grant): boolean {
   if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;

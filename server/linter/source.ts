@@ -2,20 +2,17 @@
 export class SourceFile {
   readonly uri: string;
   readonly text: string;
+  /** The URI up to and without the last slash: the directory, which is the module in Terraform. */
+  readonly directory: string;
+  /** The last segment of the URI's path, percent-decoded where it can be. */
+  readonly name: string;
 
   constructor(uri: string, text: string) {
     this.uri = uri;
     this.text = text;
-  }
-
-  /** The last segment of the URI's path, percent-decoded where it can be. */
-  get name(): string {
-    return decode(this.uri.slice(this.uri.lastIndexOf('/') + 1));
-  }
-
-  /** The URI up to and without the last slash: the directory, which is the module in Terraform. */
-  get directory(): string {
-    return this.uri.slice(0, Math.max(0, this.uri.lastIndexOf('/')));
+    const slash = uri.lastIndexOf('/');
+    this.directory = uri.slice(0, Math.max(0, slash));
+    this.name = decode(uri.slice(slash + 1));
   }
 }
 

@@ -101,7 +101,7 @@ export function describeAccount(account: AccountReference, subject: Subject): st
     sentence(
       kind && capitalized(kind),
       agent?.service ? `of ${code(agent.service)}` : undefined,
-      projectOf(email) && `project ${code(projectOf(email) ?? '')}`,
+      isServiceAgent(account.kind) ? undefined : project(email),
     ),
     agent?.role && `Google grants it ${code(agent.role)} by itself.`,
     declared && `${link(`Declared as ${code(declared.label)}`, declared, subject)}.`,
@@ -119,7 +119,7 @@ export function describeDeclaration(declared: ServiceAccount, subject: Subject):
   );
   return paragraphs(
     `**${code(declared.email ?? declared.label)}**`,
-    sentence(capitalized(kindTitles['user-managed']), projectOf(declared.email) && `project ${code(projectOf(declared.email) ?? '')}`),
+    sentence(capitalized(kindTitles['user-managed']), project(declared.email)),
     grantList(granted, subject) ?? 'It is granted nothing in this workspace.',
   );
 }
@@ -153,14 +153,12 @@ function riskList(held: ReadonlySet<Risk>): string | undefined {
   return held.size === 0 ? undefined : ['Its holder can', ...[...held].map((risk) => `- ${risks[risk]}`)].join('\n');
 }
 
-/** The project in an account's e-mail; undefined where the e-mail does not name one, as numbers and service agents. */
-function projectOf(email: string | undefined): string | undefined {
-  const host = /@(?:(.+)\.iam|appspot)\.gserviceaccount\.com$/.exec(email ?? '');
-  if (!host || email === undefined || email.includes('@gcp-sa-')) return undefined;
-  const project = host[1] ?? email.slice(0, email.indexOf('@'));
-  // A project of an old domain-scoped kind, example.com:shop, is written backwards.
-  const [id, ...domain] = project.split('.');
-  return domain.length > 0 ? `${domain.join('.')}:${id}` : id;
+/** The project in an account's e-mail; undefined where the e-mail names none, or only its number. */
+function project(email = ''): string | undefined {
+  const [, local = '', host] = /^([^@]*)@(?:(.+)\.iam|appspot)\.gserviceaccount\.com$/.exec(email) ?? [];
+  // A project of the old domain-scoped kind, example.com:shop, is written backwards.
+  const [id = '', ...domain] = (host ?? local).split('.');
+  return id === '' ? undefined : `project ${code([...(domain.length > 0 ? [domain.join('.')] : []), id].join(':'))}`;
 }
 
 function link(text: string, { span }: Spanned, { clientUri }: Subject): string {

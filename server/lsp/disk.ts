@@ -73,7 +73,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
 
   return {
     async ready() {
-      while (!listed || outdated.size > 0) {
+      while (reading || !listed || outdated.size > 0) {
         reading ??= update().finally(() => {
           reading = undefined;
         });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
+import { run } from '../../server/cli/cli.ts';
 import { version } from '../../server/host/assets.ts';
 import { rules } from '../../server/linter/rules/index.ts';
 import { folder } from './folder.ts';
@@ -89,4 +91,27 @@ test('explains every rule', async () => {
     assert.equal(status, 0);
     assert(stdout.startsWith(`# ${code}\n`));
   }
+});
+
+test('a fault of ours says where to report it, with its stack only on request', async () => {
+  const faultWith = async (env: Record<string, string>) => {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const stdin = Readable.from([Promise.reject(new Error('boom'))]);
+    const status = await run(['lint', '--stdin-filename', 'main.tf'], { stdout, stderr, stdin, cwd, env, isTTY: false });
+    assert.equal(status, 2);
+    assert.equal(stdout.read(), null);
+    return String(stderr.read());
+  };
+  const message =
+    'leastwise: internal fault: boom\nPlease report it with the command and, if you can, the files: https://github.com/leastwise/leastwise/issues\n';
+  assert.equal(await faultWith({}), message);
+  assert.match(await faultWith({ LEASTWISE_DEBUG: '1' }), /issues\nError: boom\n +at /);
+});
+
+test('a report that cannot be written is no silent success', async () => {
+  const full = () => Object.assign(new Error('write'), { code: 'ENOSPC' });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full()) }).on('error', () => undefined);
+  const stderr = new PassThrough();
+  assert.equal(await run(['rules'], { stdout, stderr, stdin: Readable.from([]), cwd, env: {}, isTTY: false }), 2);
+  assert.equal(String(stderr.read()), 'leastwise: cannot write: no space left on the device.\n');
 });

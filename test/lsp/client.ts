@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import {
   CancellationTokenSource,
@@ -53,7 +52,7 @@ export class Disk implements Files {
   }
 
   async under(directory: string) {
-    return [...this.texts.keys()].filter((uri) => uri.startsWith(`${directory}/`) && !uri.includes('/ignored/')).sort();
+    return [...this.texts.keys()].filter((uri) => uri.startsWith(`${directory}/`) && !/\/(?:ignored|\.terraform)\//.test(uri)).sort();
   }
 
   async beside(directory: string) {
@@ -91,8 +90,6 @@ export interface Presentation {
   /** Null for a client that knows no folders. */
   readonly folders?: readonly string[] | null;
   readonly rootUri?: string;
-  /** The test itself ends the connection. */
-  readonly vanishes?: boolean;
 }
 
 /** A language client that speaks with a server of its own over two streams in memory. */
@@ -105,28 +102,17 @@ export class Client {
   readonly refreshes = queue<void>();
   readonly #documents = new Map<string, TextDocument>();
   readonly #streams: Promise<unknown>[] = [];
-  readonly #toServer: PassThrough;
-  readonly #ended: () => boolean;
 
   constructor(disk: Disk) {
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    let ended = false;
     const server = createConnection(
       (logger) => createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger),
-      {
-        initialize() {},
-        shutdownReceived: false,
-        exit() {
-          ended = true;
-        },
-      },
+      { initialize() {}, shutdownReceived: false, exit() {} },
       ProposedFeatures.all,
     );
     startServer(server, disk);
     this.disk = disk;
-    this.#toServer = toServer;
-    this.#ended = () => ended;
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.connection.onRequest(RegistrationRequest.type, (params) => params.registrations.forEach(this.registrations.put));
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => this.refreshes.put());
@@ -137,12 +123,12 @@ export class Client {
     capabilities = modern,
     initializationOptions,
     folders = [root],
-    rootUri = null,
+    rootUri,
   }: Presentation = {}): Promise<InitializeResult> {
-    const workspaceFolders = folders && folders.map((uri) => ({ uri, name: uri }));
+    const workspaceFolders = folders?.map((uri) => ({ uri, name: uri })) ?? null;
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: null,
-      rootUri,
+      rootUri: rootUri ?? null,
       capabilities,
       workspaceFolders,
       initializationOptions,
@@ -264,17 +250,6 @@ export class Client {
     this.connection.dispose();
   }
 
-  /** Hangs up in the middle of everything. */
-  async vanish(): Promise<void> {
-    this.connection.dispose();
-    this.#toServer.end();
-    await once(this.#toServer, 'end');
-  }
-
-  get serverEnded(): boolean {
-    return this.#ended();
-  }
-
   #document(path: string): TextDocument {
     const document = this.#documents.get(uriOf(path));
     if (!document) throw new Error(`${path} is not open`);
@@ -290,7 +265,7 @@ export async function connected(
 ): Promise<Client> {
   const client = new Client(new Disk(files));
   await client.initialize(presentation);
-  if (!presentation.vanishes) test.after(() => client.shutdown());
+  test.after(() => client.shutdown());
   return client;
 }
 

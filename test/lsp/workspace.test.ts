@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { DidChangeWorkspaceFoldersNotification, FileChangeType } from 'vscode-languageserver';
 import { connected, root, uriOf } from './client.ts';
 
@@ -41,6 +42,17 @@ test('notices files that are renamed, and directories that are deleted', async (
   client.disk.texts.clear();
   await client.watched(['prod', FileChangeType.Deleted]);
   assert.deepEqual(await client.codes('prod/b.tf'), []);
+});
+
+test('answers everybody only when the disk is read, however slow it is', async (t) => {
+  const client = await connected(t);
+  const { under } = client.disk;
+  client.disk.texts.set(uriOf('main.tf'), grant('"allUsers"'));
+  client.disk.under = async (directory) => {
+    await setTimeout(20);
+    return under.call(client.disk, directory);
+  };
+  assert.deepEqual(await Promise.all([client.codes('main.tf'), client.codes('main.tf')]), [['public-member'], ['public-member']]);
 });
 
 test('finds out again what there is when .gitignore changes', async (t) => {

@@ -30,7 +30,7 @@ function policies(file: SourceFile): readonly Found[] {
 }
 
 function roots(file: SourceFile): readonly Value[] {
-  if (/\.tf\.json$/i.test(file.name)) return [];
+  if (/\.(?:tf|tfvars|tfstate)\.json$/i.test(file.name)) return [];
   if (/\.(?:json|jsonc|ndjson|jsonl)$/i.test(file.name)) return parseJsonLines(file);
   return /\.ya?ml$/i.test(file.name) ? parseYaml(file).map(({ value }) => value) : [];
 }

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../../iam/catalog/catalog.ts';
 import { type Attribute, type Endpoint, type Facts, type Ingress, noFacts, type Workload } from '../model.ts';
-import { type SourceFile, type Span, span, textOf } from '../source.ts';
+import { type SourceFile, type Span, textOf } from '../source.ts';
+import { newEntry } from '../syntax/newEntry.ts';
 import { at, entry, literal, property, type Slot, toText, type Value } from '../syntax/value.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { type Absence, account, attribute, boolean, string } from './attribute.ts';
@@ -126,23 +127,16 @@ function lookUp(value: Value, path: readonly string[], top: Span): { found: Valu
     // What is no map here is a mistake of another kind.
     if (here.type !== 'map') return { found: { type: 'unknown', reason: 'syntax', span: here.span }, absence: { span: place } };
     const next = property(here, key);
-    if (!next) return { found: undefined, absence: { span: place, slot: index === path.length - 1 ? newEntry(here, key) : undefined } };
+    if (!next) return { found: undefined, absence: { span: place, slot: index === path.length - 1 ? firstEntry(here, key) : undefined } };
     place = entry(here, key)?.keySpan ?? place;
     here = next;
   }
   return { found: here, absence: { span: place } };
 }
 
-/** How to write a new first entry of a map in block style. */
-function newEntry(map: Value, key: string): Slot | undefined {
-  if (map.type !== 'map' || map.use || map.entries.length === 0) return undefined;
-  const { file, start } = map.span;
-  if (file.text[start] === '{') return undefined;
-  const line = file.text.lastIndexOf('\n', start - 1) + 1;
-  const before = file.text.slice(line, start);
-  if (!/^[ -]*$/.test(before)) return undefined;
-  const lineBreak = file.text[line - 2] === '\r' ? '\r\n' : '\n';
-  return { span: span(file, start, start), prefix: `${key}: `, suffix: `${lineBreak}${' '.repeat(before.length)}` };
+/** How to write a new first entry of a map; a map that others share is left alone. */
+function firstEntry(map: Value, key: string): Slot | undefined {
+  return map.type === 'map' && map.entries.length > 0 && !map.use ? newEntry(key, map.span) : undefined;
 }
 
 /** How requests reach it. Only annotations of the service itself count: on a revision these have no effect. */

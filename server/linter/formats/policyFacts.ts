@@ -1,6 +1,7 @@
 import type { AllowPolicy, Attribute, Condition, Grant, Resource } from '../model.ts';
-import { type Span, type Spanned, span } from '../source.ts';
-import { at, entry, type Item, type Slot, type Value } from '../syntax/value.ts';
+import type { Span, Spanned } from '../source.ts';
+import { newEntry } from '../syntax/newEntry.ts';
+import { at, entry, type Item, property, type Value } from '../syntax/value.ts';
 import { attribute, number, principal, role, string } from './attribute.ts';
 
 /** One binding wherever it is written: a policy file, a policy in a Terraform string, a `_iam_binding` resource. */
@@ -66,8 +67,8 @@ export function readPolicy(
     origin,
     conditional: condition !== undefined,
     condition,
-    version: attribute(at(value, 'version'), { ...key, slot: bindings && beforeKey('version', bindings.keySpan) }, number),
-    etag: attribute(at(value, 'etag'), key, string),
+    version: attribute(property(value, 'version'), { ...key, slot: bindings && newEntry('version', bindings.keySpan) }, number),
+    etag: attribute(property(value, 'etag'), key, string),
   };
   const grants = items.flatMap(({ value: binding, extent }) =>
     bindingGrants({
@@ -82,14 +83,6 @@ export function readPolicy(
     }),
   );
   return { policy, grants };
-}
-
-/** Where a key is written that is missing: in front of another one, in JSON or block-style YAML as that one is. */
-function beforeKey(name: string, { file, start }: Span): Slot {
-  const quoted = file.text.charAt(start - 1) === '"';
-  const at = quoted ? start - 1 : start;
-  const indent = /[ \t]*$/.exec(file.text.slice(Math.max(0, at - 200), at))?.[0] ?? '';
-  return { span: span(file, at, at), prefix: quoted ? `"${name}": ` : `${name}: `, suffix: quoted ? `,\n${indent}` : `\n${indent}` };
 }
 
 function memberItems(members: Value | undefined): readonly Item[] {

@@ -26,10 +26,9 @@ export const rule: Rule = {
       const { serviceAccount, attachment, title } = workload;
       const runsAs = defaultAccount(workload);
       if (!runsAs) continue;
-      const does = attachment.use === 'build' ? 'is built by' : 'runs as';
       report({
         at: serviceAccount,
-        message: `${title} ${does} ${runsAs}, which everything else in the project shares; give it a service account of its own.`,
+        message: `${title} runs as ${runsAs} and shares its roles with every workload that names no account; give it a service account of its own.`,
         fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format),
       });
     }
@@ -42,7 +41,8 @@ function defaultAccount({ serviceAccount, attachment }: Workload): string | unde
   if (serviceAccount.state === 'unknown') return undefined;
   const { kind } = serviceAccount.value;
   if (!isDefaultFor(attachment, kind)) return undefined;
-  return `${kindTitles[kind]} (${accountName(serviceAccount.value)})`;
+  const { email, declaration } = serviceAccount.value;
+  return email || declaration ? `${kindTitles[kind]}, ${accountName(serviceAccount.value)}` : kindTitles[kind];
 }
 
 /** The legacy Cloud Build account is a default only for builds: nothing else can run as it. */

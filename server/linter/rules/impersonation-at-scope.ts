@@ -1,4 +1,4 @@
-import { atScope, byRoleToken, maybeServiceAgent, principals, resources, roleName } from '../describe.ts';
+import { atScope, byRoleToken, maybeServiceAgent, narrowed, principals, resources, roleName } from '../describe.ts';
 import type { Grant, IdentityModel, ServiceAccount } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
 
@@ -32,7 +32,11 @@ export const rule: Rule = {
   ],
   check(model, { report }) {
     const applies = (grant: Grant) =>
-      atScope(grant) && grant.principal.state === 'known' && !maybeServiceAgent(grant) && power(grant, model) !== undefined;
+      atScope(grant) &&
+      grant.principal.state === 'known' &&
+      !maybeServiceAgent(grant) &&
+      !narrowed(grant) &&
+      power(grant, model) !== undefined;
     for (const group of byRoleToken(model.grants.filter(applies))) {
       const [first] = group;
       if (!first) continue;
@@ -57,11 +61,13 @@ function power({ role }: Grant, model: IdentityModel): string | undefined {
   return held && permissions[held];
 }
 
-/** The same resource with the service account as its parent. */
-function grantOnAccount({ resource: { rewrite } }: Grant, accounts: readonly ServiceAccount[]): Fix[] {
+/** The same resource with a service account as its parent, another than the one that gets the role. */
+function grantOnAccount({ resource: { rewrite }, principal }: Grant, accounts: readonly ServiceAccount[]): Fix[] {
   if (!rewrite) return [];
+  const grantee =
+    principal.state === 'known' && principal.value.kind === 'serviceAccount' ? principal.value.account.declaration?.address : undefined;
   return accounts
-    .filter(({ module }) => module === rewrite.module)
+    .filter(({ module, address }) => module === rewrite.module && address !== grantee)
     .slice(0, 3)
     .map(({ label }) => ({
       title: `Grant it on ${label} only`,

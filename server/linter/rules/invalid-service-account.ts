@@ -23,11 +23,11 @@ const accepted: Readonly<Partial<Record<AttachmentFormat | 'member', readonly Ac
 };
 
 const needs: Readonly<Partial<Record<AttachmentFormat | 'member', string>>> = {
-  email: 'its e-mail address',
-  name: 'its full name, projects/PROJECT/serviceAccounts/EMAIL',
-  'email-or-name': 'its e-mail address or full name',
-  any: 'its e-mail address',
-  member: 'serviceAccount: and its e-mail address',
+  email: "this field takes the account's e-mail address",
+  name: 'this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL',
+  'email-or-name': "this field takes the account's e-mail address or full name",
+  any: "this field takes the account's e-mail address",
+  member: 'a member is serviceAccount:EMAIL, as the attribute member has it',
 };
 
 const forms: Readonly<Record<AccountForm, string>> = {
@@ -75,11 +75,11 @@ export const rule: Rule = {
 /** Why the account cannot stand in a field of this format, as the end of a sentence; undefined where it can, or nobody can tell. */
 function faultOf({ problem, form }: AccountReference, format: AttachmentFormat | 'member'): { reason: string; short: boolean } | undefined {
   const needed = needs[format];
-  if (problem) return { reason: needed ? `${problems[problem]}; write ${needed}` : problems[problem], short: false };
+  if (problem) return { reason: needed ? `${problems[problem]}; ${needed}` : problems[problem], short: false };
   const fits = accepted[format];
   // A unique id is no form of this field, but the API may still take it.
   if (!fits || !needed || form === undefined || form === 'unique-id' || fits.includes(form)) return undefined;
-  return { reason: `is ${forms[form]} where the field needs ${needed}`, short: form === 'short' };
+  return { reason: `is ${forms[form]}; ${needed}`, short: form === 'short' };
 }
 
 /** What is certain: the right attribute of a declared account, or an e-mail without what is around it. */

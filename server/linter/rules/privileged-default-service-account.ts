@@ -1,6 +1,6 @@
 import { writingBasicRoles } from '../../../iam/role.ts';
 import { isDefault, kindTitles } from '../../../iam/serviceAccount.ts';
-import { accountName, atScope, roleName } from '../describe.ts';
+import { accountName, atScope, narrowed, roleName } from '../describe.ts';
 import { useDeclaredAccount } from '../fixes.ts';
 import type { Grant } from '../model.ts';
 import type { Rule, Severity } from '../rule.ts';
@@ -24,7 +24,7 @@ export const rule: Rule = {
         at: principal,
         about: [grant],
         severity,
-        message: `${roleName(role) ?? 'A custom role'} on ${resource.title} goes to ${accountName(account)}, ${kindTitles[account.kind]}, and so to every workload that names no account of its own; grant it to a service account of its own.`,
+        message: `${accountName(account)}, ${kindTitles[account.kind]}, gets ${roleName(role) ?? 'a custom role'} on ${resource.title}, and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.`,
         fixes: useDeclaredAccount(principal, serviceAccounts, 'member'),
       });
     }
@@ -36,5 +36,5 @@ function judge(grant: Grant, kind: Parameters<typeof isDefault>[0]): Severity | 
   if (!isDefault(kind) || grant.role.state !== 'known') return undefined;
   const scope = atScope(grant);
   if (writingBasicRoles.has(roleName(grant.role) ?? '')) return scope || grant.resource.level === 'unknown' ? 'error' : undefined;
-  return scope && kind !== 'cloudbuild-legacy' ? 'warning' : undefined;
+  return scope && kind !== 'cloudbuild-legacy' && !narrowed(grant) ? 'warning' : undefined;
 }

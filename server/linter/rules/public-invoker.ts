@@ -15,14 +15,15 @@ export const rule: Rule = {
     for (const grant of grants) {
       const { principal, role, resource } = grant;
       if (principal.state !== 'known' || !isPublic(principal.value) || !invokerRoles.has(roleName(role) ?? '')) continue;
-      const severity = exposure(workload(resource)?.endpoint);
+      const endpoint = workload(resource)?.endpoint;
+      const severity = exposure(endpoint);
       if (!severity) continue;
-      const who = principal.value.text.text;
+      const who = principal.value.kind === 'public' ? principal.value.id : 'allUsers';
       report({
         at: principal,
         about: [grant],
         severity,
-        message: `${who} may invoke ${resource.title}: ${reach(severity)}; grant ${roleName(role)} to the callers instead, if they can sign in.`,
+        message: `${who} may invoke ${resource.title}: ${reach(severity, endpoint)} ${who === 'allUsers' ? 'without signing in' : 'with any Google account'}; grant ${roleName(role)} to the callers, unless it is meant to be public.`,
         fixes: revoke(grant, who),
       });
     }
@@ -33,7 +34,7 @@ export const rule: Rule = {
       report({
         at: endpoint.invokerCheck,
         severity,
-        message: `${title} does not ask IAM who invokes it: ${reach(severity)}; leave the invoker check on and grant roles/run.invoker.`,
+        message: `${title} does not ask IAM who invokes it: ${reach(severity, endpoint)} without signing in; leave the invoker check on and grant roles/run.invoker to the callers, unless it is meant to be public.`,
         fixes: enableCheck(endpoint),
       });
     }
@@ -53,10 +54,9 @@ function isTrue(attribute: Attribute<boolean>): boolean {
   return attribute.state === 'known' && attribute.value;
 }
 
-function reach(severity: Severity): string {
-  return severity === 'warning'
-    ? 'every request from the internet gets in without signing in'
-    : 'every request that its ingress lets through gets in without signing in';
+function reach(severity: Severity, endpoint: Endpoint | undefined): string {
+  if (!endpoint) return 'every request that reaches it gets in';
+  return severity === 'warning' ? 'every request from the internet gets in' : 'every request that its ingress lets through gets in';
 }
 
 function enableCheck({ invokerCheck }: Endpoint) {

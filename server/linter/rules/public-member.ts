@@ -31,7 +31,7 @@ export const rule: Rule = {
         at: principal,
         about: [grant],
         severity: publishing.has(name ?? '') ? 'warning' : 'error',
-        message: `${who} is ${everyone}, who gets ${name ?? 'a custom role'} on ${resource.title}; grant it to the people or workloads that need it.`,
+        message: `${who} is ${everyone}, who gets ${name ?? 'a custom role'} on ${resource.title}; grant it to those who need it.`,
         fixes: revoke(grant, who),
       });
     }

@@ -38,8 +38,11 @@ function judge(name: string, catalog: Catalog): Verdict | undefined {
   const near = catalog.nearestRole(name);
   if (role.form === 'malformed') {
     return near
-      ? { message: `${name} ${role.problem}; ${near.name} is one.`, correction: { name: near.name, safe: near.by !== 'edit' } }
-      : { message: `${name} is not the name of a role: ${role.problem}.` };
+      ? {
+          message: `${name} is not the name of a role: it ${role.problem}; use ${near.name}.`,
+          correction: { name: near.name, safe: near.by !== 'edit' },
+        }
+      : { message: `${name} is not the name of a role: it ${role.problem}.` };
   }
   if (role.form === 'custom') return undefined;
   const known = catalog.role(name);
@@ -59,7 +62,7 @@ function judge(name: string, catalog: Catalog): Verdict | undefined {
   if (!near)
     return {
       severity: 'warning',
-      message: `${name} is not among the roles that Google listed on ${catalog.asOf}; a grant of a role that does not exist fails.`,
+      message: `${name} is not among the roles that Google listed on ${catalog.asOf}; unless it is newer, the grant fails: check its name.`,
     };
   const reason = {
     case: 'role names are case-sensitive',

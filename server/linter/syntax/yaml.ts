@@ -22,7 +22,7 @@ export function parseYaml(file: SourceFile): readonly YamlDocument[] {
 }
 
 /** How many characters are read again, at most, to get at what stands behind broken places. */
-const repairs = 3_000_000;
+const repairs = 400_000;
 
 function read(file: SourceFile): YamlDocument[] {
   let text = file.text;

@@ -14,6 +14,8 @@ const mostAliased = 100_000;
 interface Composed {
   readonly value: Value;
   readonly end: number;
+  /** Whether an anchor is in it, which others may need. */
+  readonly anchored: boolean;
 }
 
 /** An anchored value, and of how many values it consists. */
@@ -28,6 +30,8 @@ interface Context {
   /** Where text was blanked out. */
   readonly blanked: readonly number[];
   readonly anchors: Map<string, Anchored>;
+  /** How many anchors there were so far. */
+  defined: number;
   weight: number;
   aliased: number;
   damaged: boolean;
@@ -42,7 +46,7 @@ interface Collected {
 
 /** The value of a document, and whether its syntax is damaged anywhere. `blanked` are the places where broken text was taken out. */
 export function composeDocument(file: SourceFile, document: CST.Document, blanked: readonly number[]): { value: Value; damaged: boolean } {
-  const context: Context = { file, blanked, anchors: new Map(), weight: 0, aliased: 0, damaged: false };
+  const context: Context = { file, blanked, anchors: new Map(), defined: 0, weight: 0, aliased: 0, damaged: false };
   const { value } = node(context, document.value, document.start, document.offset, 0);
   if (document.end?.some(isStray)) context.damaged = true;
   return { value, damaged: context.damaged };
@@ -58,21 +62,28 @@ function node(
 ): Composed {
   const tag = props.find(({ type }) => type === 'tag')?.source;
   const anchor = props.find(({ type }) => type === 'anchor')?.source.slice(1);
-  const before = context.weight++;
-  const composed = tagged(context, bare(context, token, tag, Math.max(end, endOf(props)), depth), tag);
-  if (anchor !== undefined) context.anchors.set(anchor, { value: composed.value, weight: context.weight - before });
-  return composed;
+  const weight = context.weight++;
+  const defined = context.defined;
+  const { value: plain, end: stop } = bare(context, token, tag, Math.max(end, endOf(props)), depth);
+  const value = tagged(plain, tag);
+  if (anchor !== undefined) {
+    context.anchors.set(anchor, { value, weight: context.weight - weight });
+    context.defined++;
+  }
+  return { value, end: stop, anchored: context.defined > defined };
 }
 
 const coreTags: ReadonlySet<string> = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq']);
 
 /** A tag that is not of the core schema means whatever its reader makes of it. */
-function tagged({ file }: Context, { value, end }: Composed, tag: string | undefined): Composed {
-  if (tag === undefined || coreTags.has(tag)) return { value, end };
-  return { value: { type: 'unknown', reason: 'function', span: span(file, value.span.start, value.span.end) }, end };
+function tagged(value: Value, tag: string | undefined): Value {
+  return tag === undefined || coreTags.has(tag) ? value : { type: 'unknown', reason: 'function', span: value.span };
 }
 
-function bare(context: Context, token: CST.Token | null | undefined, tag: string | undefined, end: number, depth: number): Composed {
+/** A value, and where its text ends. */
+type Ended = Pick<Composed, 'value' | 'end'>;
+
+function bare(context: Context, token: CST.Token | null | undefined, tag: string | undefined, end: number, depth: number): Ended {
   const { file } = context;
   switch (token?.type) {
     case undefined:
@@ -121,7 +132,7 @@ function alias(context: Context, name: string, use: Span): Value {
   return { ...anchored.value, use, slot: anchored.value.slot && { span: use, prefix: '', suffix: '' } };
 }
 
-function blockMap(context: Context, token: CST.BlockMap, depth: number): Composed {
+function blockMap(context: Context, token: CST.BlockMap, depth: number): Ended {
   const { file } = context;
   const pairs: Pair[] = [];
   let complete = context.blanked.length === 0;
@@ -153,6 +164,7 @@ interface Pair {
   readonly keySpan: Span;
   readonly value: Value;
   readonly sound: boolean;
+  readonly anchored: boolean;
 }
 
 /** A pair of a map, a `lone` key with null; undefined where a colon is missing or the key is no scalar. */
@@ -164,11 +176,11 @@ function pair(context: Context, { start, key, sep = [], value }: Collected, dept
   const keySpan = keySpanOf(file, composed.value);
   if (!keySpan || (!colon && !optional)) return undefined;
   const behind = colon ? sep.slice(sep.indexOf(colon) + 1) : [];
-  const { value: held, end } = node(context, value, behind, colon ? colon.offset + 1 : composed.end, depth);
+  const { value: held, end, anchored } = node(context, value, behind, colon ? colon.offset + 1 : composed.end, depth);
   const sound = keySpan.start === composed.value.span.start;
   const first = sound ? (start.find(isContent)?.offset ?? key?.offset ?? colon?.offset ?? keySpan.start) : keySpan.start;
   const text = sound && composed.value.type === 'string' ? toText(composed.value).text : textOf(keySpan);
-  return { start: first, end, key: text, keySpan, value: held, sound };
+  return { start: first, end, key: text, keySpan, value: held, sound, anchored: anchored || composed.anchored };
 }
 
 /** Where a scalar key stands. A half-typed one has no colon and takes the next line's key with it: only the last line counts. */
@@ -203,13 +215,13 @@ function mergeAll(pairs: readonly Pair[], extent: (index: number) => Span | unde
 function blockEntryExtent(file: SourceFile, pairs: readonly Pair[], index: number): Span | undefined {
   const own = pairs[index];
   const next = pairs[index + 1];
-  if (!own) return undefined;
+  if (!own || own.anchored) return undefined;
   const lines = ownYamlLines(file.text, own.start, own.end);
   if (lines) return span(file, lines.start, lines.end);
   return next ? span(file, own.start, next.start) : undefined;
 }
 
-function blockList(context: Context, token: CST.BlockSequence, depth: number): Composed {
+function blockList(context: Context, token: CST.BlockSequence, depth: number): Ended {
   const { file } = context;
   const items: Item[] = [];
   let complete = context.blanked.length === 0;
@@ -221,7 +233,7 @@ function blockList(context: Context, token: CST.BlockSequence, depth: number): C
       continue;
     }
     const composed = node(context, value, start.slice(start.indexOf(dash) + 1), dash.offset + 1, depth);
-    const lines = ownYamlLines(file.text, dash.offset, composed.end);
+    const lines = composed.anchored ? undefined : ownYamlLines(file.text, dash.offset, composed.end);
     items.push({ value: composed.value, extent: lines && span(file, lines.start, lines.end) });
     end = composed.end;
   }
@@ -229,7 +241,7 @@ function blockList(context: Context, token: CST.BlockSequence, depth: number): C
   return { value: { type: 'list', span: span(file, token.offset, end), items, complete }, end };
 }
 
-function flowCollection(context: Context, token: CST.FlowCollection, depth: number): Composed {
+function flowCollection(context: Context, token: CST.FlowCollection, depth: number): Ended {
   const { file } = context;
   const start = token.offset;
   const isMap = token.start.source === '{';
@@ -255,7 +267,7 @@ function flowCollection(context: Context, token: CST.FlowCollection, depth: numb
   if (!complete) context.damaged = true;
   const ranges = complete ? elementExtents(file.text, elements) : [];
   const extent = (index: number): Span | undefined => {
-    const range = ranges[index];
+    const range = elements[index]?.anchored ? undefined : ranges[index];
     return range && span(file, range.start, range.end);
   };
   const place = span(file, start, end);
@@ -275,12 +287,13 @@ function flowCollection(context: Context, token: CST.FlowCollection, depth: numb
 interface FlowElement extends Element {
   readonly pair: Pair | undefined;
   readonly value: Value;
+  readonly anchored: boolean;
 }
 
 function flowItem(context: Context, value: CST.Token | null | undefined, props: CST.SourceToken[], depth: number): FlowElement {
   const composed = node(context, value, props, endOf(props), depth);
   const start = props.find(isContent)?.offset ?? value?.offset ?? composed.end;
-  return { start, end: composed.end, comma: undefined, pair: undefined, value: composed.value };
+  return { start, end: composed.end, comma: undefined, pair: undefined, value: composed.value, anchored: composed.anchored };
 }
 
 /** `key: value` or a lone `key` in braces; in brackets a pair is a map of its own. */
@@ -292,7 +305,7 @@ function flowPair(context: Context, item: Collected, depth: number): FlowElement
   if (!composed?.sound) return undefined;
   const { start, end, key, keySpan, value } = composed;
   const map: Value = { type: 'map', span: span(context.file, start, end), entries: [{ key, keySpan, value }], complete: true };
-  return { start, end, comma: undefined, pair: composed, value: map };
+  return { start, end, comma: undefined, pair: composed, value: map, anchored: composed.anchored };
 }
 
 const trivia: ReadonlySet<string> = new Set(['space', 'newline', 'comment', 'comma', 'byte-order-mark', 'doc-end']);

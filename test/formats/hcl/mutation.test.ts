@@ -4,6 +4,7 @@ import type { Block, Node } from '../../../server/linter/syntax/hcl/ast.ts';
 import { parse } from '../../../server/linter/syntax/hcl/parse.ts';
 import { examples } from './examples.ts';
 import { children } from './nodes.ts';
+import { operations } from './operations.ts';
 import { type Random, random } from './random.ts';
 
 const structural = '{}[]()"\'=:,.<>$%#/*~\\?-!\n';
@@ -77,12 +78,63 @@ function assertNested(node: Node, parent: Node): void {
   for (const child of children(node)) assertNested(child, node);
 }
 
+/** Pieces of HCL that open, close, join or end something. */
+const scraps = [
+  ...[
+    'resource "a" "b" {\n',
+    'locals {',
+    'a = ',
+    'b',
+    '"',
+    '${',
+    '%{if ',
+    '%{ else }',
+    '%{endif}',
+    '%{for a in ',
+    '~}',
+    '<<EOT\n',
+    '<<-EOT\n',
+    'EOT\n',
+    '\n',
+  ],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+    ',',
+    '=',
+    '=>',
+    '==',
+    '?',
+    ':',
+    '.',
+    '.*',
+    '[*]',
+    '...',
+    '/*',
+    '*/',
+    '#',
+    '//',
+    '\\',
+    '\r\n',
+    ' ',
+    '  ',
+    '1',
+    'for ',
+    'in ',
+    'if ',
+  ],
+];
+
 for (const [name, mutate] of Object.entries(mutations)) {
   test(`the blocks around ${name} survive`, () => {
     const choices = random(1);
     let untouched = 0;
     let kept = 0;
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 800; round++) {
       const { text } = choices.pick(examples);
       const counted = survivors(text, mutate(text, choices));
       untouched += counted.untouched;
@@ -93,7 +145,7 @@ for (const [name, mutate] of Object.entries(mutations)) {
 
   test(`every span lies in its parent's despite ${name}, and many more`, () => {
     const choices = random(2);
-    for (let round = 0; round < 600; round++) {
+    for (let round = 0; round < 300; round++) {
       let { text } = choices.pick(examples);
       for (let fault = choices.below(8); fault >= 0; fault--) if (text.length > 0) text = mutate(text, choices).text;
       const { body, problems } = parse(text);
@@ -102,3 +154,16 @@ for (const [name, mutate] of Object.entries(mutations)) {
     }
   });
 }
+
+test('scraps of HCL in any order, and any characters at all, are read without a throw', () => {
+  const choices = random(3);
+  for (let round = 0; round < 1500; round++) {
+    const any = () => String.fromCharCode(choices.below(choices.once(2) ? 0x80 : 0x10000));
+    const make = choices.once(4) ? any : () => choices.pick(scraps);
+    const text = choices.some(1, 120, make).join('');
+    const { body, problems } = parse(text);
+    assertNested(body, { start: 0, end: text.length });
+    for (const { start, end } of problems) assertNested({ start, end }, body);
+    assert.ok(operations(() => parse(text)) < 200 * (text.length + 10), JSON.stringify(text));
+  }
+});

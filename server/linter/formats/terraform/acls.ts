@@ -4,7 +4,7 @@ import type { Spanned } from '../../source.ts';
 import { at, entry, type Value } from '../../syntax/value.ts';
 import { role, string } from '../attribute.ts';
 import type { Declared } from './declared.ts';
-import { nodeSpan } from './evaluate.ts';
+import { nodeSpan } from './place.ts';
 
 /**
  * The access control lists that open a bucket, an object or a dataset to everyone, as the grants they equal. Entities that are not public are written

@@ -1,4 +1,4 @@
-import { at, entry, type Value } from '../../syntax/value.ts';
+import { at, entry, type MapValue, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import type { Resource } from './modules.ts';
 
@@ -9,7 +9,7 @@ export interface Computed {
 }
 
 /** The body of a resource, evaluated. */
-type Read = (resource: Resource) => Value & { type: 'map' };
+type Read = (resource: Resource) => MapValue;
 
 /** An attribute that the Google provider derives from what the block says; undefined for all that only the API knows. */
 export function computedAttribute(resource: Resource, attribute: string, read: Read): Computed | undefined {
@@ -65,7 +65,7 @@ function named(body: Value, collection: string, parentAttribute: string, idAttri
 }
 
 /** The blocks of `data "google_iam_policy"` as the policy they make. */
-function policy(body: Value & { type: 'map' }): Value {
+function policy(body: MapValue): Value {
   return {
     ...body,
     entries: body.entries.map((each) => (each.key === 'binding' ? { ...each, key: 'bindings', value: asList(each.value) } : each)),

@@ -1,15 +1,15 @@
 import { type Span, type Spanned, span } from '../../source.ts';
-import type { Slot, Value } from '../../syntax/value.ts';
+import type { MapValue, Slot } from '../../syntax/value.ts';
 import type { Absence } from '../attribute.ts';
-import { nodeSpan } from './evaluate.ts';
 import type { Resource } from './modules.ts';
+import { nodeSpan } from './place.ts';
 
-/** A resource or data source of a module, with its address in the workspace and its body, evaluated at the first question. */
+/** A resource or data source of a module, one for each instance of its `for_each` that is known, with its address in the workspace and its body, evaluated at the first question. */
 export interface Declared extends Resource {
   readonly address: string;
   /** The module's directory. */
   readonly module: string;
-  body(): Value & { type: 'map' };
+  body(): MapValue;
 }
 
 /** The place of a whole resource: its type label without quotes. */

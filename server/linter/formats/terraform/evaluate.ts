@@ -1,66 +1,77 @@
 import type { Reference } from '../../../../iam/text.ts';
 import { contains, type SourceFile, type Span, span } from '../../source.ts';
-import type { Body, Expression, List, Node, ObjectExpression, Template, TemplatePart } from '../../syntax/hcl/ast.ts';
-import {
-  at,
-  type Entry,
-  entry,
-  type Item,
-  type Part,
-  type Slot,
-  type StringValue,
-  type UnknownValue,
-  type Value,
-} from '../../syntax/value.ts';
+import type { Block, Body, Expression, For, List, ObjectExpression, Template, TemplatePart } from '../../syntax/hcl/ast.ts';
+import { at, type Entry, entry, type Item, literal, type MapValue, type Part, type StringValue, type Value } from '../../syntax/value.ts';
+import { elements, iteration, LazyEntry } from './collections.ts';
 import { computedAttribute } from './computed.ts';
 import { functions } from './functions.ts';
 import type { Module, Resource } from './modules.ts';
+import { comparison } from './operators.ts';
+import { contentSpan, itemExtent, keySpan, nodeSpan, type Place, placeOf, unknown, unknownAt } from './place.ts';
+import { flatten, isIndex, type Step } from './traversal.ts';
 
-/** What names mean inside a module. Evaluated on demand, each local, variable and resource once. */
+/** What names mean inside a module. Evaluated on demand, each local, variable and resource once. Never throws: what cannot be told is unknown. */
 export interface Evaluator {
-  readonly module: Module;
-  /** What the expression means; never throws, what cannot be told is unknown. */
-  evaluate(expression: Expression, file: SourceFile): Value;
-  /** A body as a map; the blocks of one type are a list of maps under its name, whose key is the first block's type. */
-  body(body: Body, file: SourceFile): Value & { type: 'map' };
-  /** The body of a resource. */
-  resource(resource: Resource): Value & { type: 'map' };
+  /** The body of a resource as a map; the blocks of one type are a list of maps under its name, whose key is the first block's type. What `each` is stays unknown. */
+  body(resource: Resource): MapValue;
+  /** The bodies of a resource, one for each element of its `for_each` that is known; the one with an unknown `each` where there are others or none. */
+  instances(resource: Resource): readonly (() => MapValue)[];
 }
 
 /** Deeper than this an expression is unknown: the recursion is bounded whatever the text. */
 const deepest = 200;
 
+/** More elements than this are not copied in one module: lists of lists of lists grow faster than their text. */
+const mostCopies = 300_000;
+
+/** Of a resource with more instances than this the others are judged as one. */
+const mostInstances = 100;
+
 /** The evaluator of one module. */
 export function evaluator(module: Module): Evaluator {
   const locals = new Map<string, Value | 'pending'>();
   const variables = new Map<string, Value>();
-  const resources = new Map<Resource, (Value & { type: 'map' }) | 'pending'>();
+  const resources = new Map<Resource, MapValue | 'pending'>();
+  /** What `each`, the iterators of dynamic blocks and the names of `for` expressions mean here. */
+  let scope: ReadonlyMap<string, Value> = new Map();
   let depth = 0;
+  let copies = 0;
+
+  const within = <T>(inner: ReadonlyMap<string, Value>, read: () => T): T => {
+    const outer = scope;
+    scope = inner;
+    try {
+      return read();
+    } finally {
+      scope = outer;
+    }
+  };
 
   const evaluate = (expression: Expression, file: SourceFile): Value => {
     if (depth > deepest) return unknown(expression, file, 'depth');
     depth++;
     try {
-      return within(expression, file);
+      return meaning(expression, file);
     } finally {
       depth--;
     }
   };
 
-  const within = (expression: Expression, file: SourceFile): Value => {
-    const place = { span: nodeSpan(expression, file), slot: slotOf(expression, file) };
+  const meaning = (expression: Expression, file: SourceFile): Value => {
     switch (expression.kind) {
-      case 'literal':
-        if (expression.value === null) return { ...place, type: 'null' };
-        return typeof expression.value === 'number'
-          ? { ...place, type: 'number', value: expression.value }
-          : { ...place, type: 'boolean', value: expression.value };
+      case 'literal': {
+        const { value } = expression;
+        if (value === null) return { ...placeOf(expression, file), type: 'null' };
+        return typeof value === 'number'
+          ? { ...placeOf(expression, file), type: 'number', value }
+          : { ...placeOf(expression, file), type: 'boolean', value };
+      }
       case 'template':
         return template(expression, file);
       case 'list':
-        return { ...place, type: 'list', complete: true, items: listItems(expression, file) };
+        return { ...placeOf(expression, file), type: 'list', complete: true, items: listItems(expression, file) };
       case 'object':
-        return { ...place, type: 'map', ...objectEntries(expression, file) };
+        return { ...placeOf(expression, file), type: 'map', ...objectEntries(expression, file) };
       case 'parentheses':
         return evaluate(expression.inner, file);
       case 'conditional': {
@@ -73,7 +84,7 @@ export function evaluator(module: Module): Evaluator {
         if (!call || expression.spread) return unknown(expression, file, 'function');
         const result = call(
           expression.arguments.map((argument) => evaluate(argument, file)),
-          place,
+          placeOf(expression, file),
         );
         return result ?? unknown(expression, file, 'function');
       }
@@ -81,22 +92,35 @@ export function evaluator(module: Module): Evaluator {
       case 'attribute':
       case 'index':
         return traverse(expression, file);
+      case 'for':
+        return comprehension(expression, file) ?? unknown(expression, file, 'expression');
+      case 'unary': {
+        const operand = evaluate(expression.operand, file);
+        return expression.operator === '!' && operand.type === 'boolean'
+          ? { ...placeOf(expression, file), type: 'boolean', value: !operand.value }
+          : unknown(expression, file, 'operator');
+      }
+      case 'binary': {
+        const result = comparison(expression.operator, evaluate(expression.left, file), evaluate(expression.right, file));
+        return result === undefined
+          ? unknown(expression, file, 'operator')
+          : { ...placeOf(expression, file), type: 'boolean', value: result };
+      }
       default:
-        return unknown(expression, file, expression.kind === 'missing' ? 'syntax' : 'operator');
+        return unknown(expression, file, expression.kind === 'missing' ? 'syntax' : 'expression');
     }
   };
 
   const template = (expression: Template, file: SourceFile): Value => {
     const [only, ...others] = expression.parts;
-    if (only?.kind === 'interpolation' && others.length === 0)
-      return used(evaluate(only.expression, file), nodeSpan(expression, file), slotOf(expression, file));
+    if (only?.kind === 'interpolation' && others.length === 0) return used(evaluate(only.expression, file), placeOf(expression, file));
     const parts = expression.parts.flatMap((part) => templatePart(part, file));
     const plain = expression.parts.every((part) => part.kind === 'text');
     return {
       type: 'string',
       parts,
       span: plain ? contentSpan(expression, file) : nodeSpan(expression, file),
-      slot: slotOf(expression, file),
+      slot: placeOf(expression, file).slot,
     };
   };
 
@@ -119,7 +143,7 @@ export function evaluator(module: Module): Evaluator {
     for (const each of object.entries) {
       const key = objectKey(each.key, file);
       if (key === undefined) complete = false;
-      else entries.push({ key, keySpan: nodeSpan(each.key, file), value: evaluate(each.value, file) });
+      else entries.push({ key, keySpan: keySpan(each.key, file), value: evaluate(each.value, file) });
     }
     return { entries, complete };
   };
@@ -129,22 +153,49 @@ export function evaluator(module: Module): Evaluator {
     if (key.kind === 'variable') return key.name;
     const value = evaluate(key, file);
     if (value.type === 'number') return String(value.value);
-    return value.type === 'string' && value.parts.every((part) => 'text' in part)
-      ? value.parts.map((part) => ('text' in part ? part.text : '')).join('')
-      : undefined;
+    return literal(value);
+  };
+
+  /** `[for … : …]` and `{for … : … => …}` over a collection whose elements are known. */
+  const comprehension = (expression: For, file: SourceFile): Value | undefined => {
+    const { key, value, resultKey, result, condition, group } = expression;
+    const source = evaluate(expression.collection, file);
+    if ((source.type !== 'list' && source.type !== 'map') || group) return undefined;
+    const place = nodeSpan(expression, file);
+    let { complete } = source;
+    const items: Item[] = [];
+    const entries: Entry[] = [];
+    for (const element of elements(source)) {
+      if (!spend()) return undefined;
+      const names = new Map([...scope, [value.text, element.value] as const]);
+      if (key) names.set(key.text, element.key);
+      within(names, () => {
+        const kept = condition && evaluate(condition, file);
+        if (kept && kept.type !== 'boolean') complete = false;
+        else if (kept?.value === false) return;
+        else if (!resultKey) items.push({ value: evaluate(result, file) });
+        else {
+          const name = literal(evaluate(resultKey, file));
+          if (name === undefined) complete = false;
+          else entries.push({ key: name, keySpan: nodeSpan(resultKey, file), value: evaluate(result, file) });
+        }
+      });
+    }
+    return resultKey ? { type: 'map', entries, complete, span: place } : { type: 'list', items, complete, span: place };
   };
 
   const traverse = (expression: Expression, file: SourceFile): Value => {
     const path = flatten(expression, file, evaluate);
     if (!path) return unknown(expression, file, 'expression');
-    const here = nodeSpan(expression, file);
-    const resolved = root(path, here);
-    return used(resolved, here, slotOf(expression, file));
+    const place = placeOf(expression, file);
+    return used(root(path, place.span), place);
   };
 
   /** The value of a traversal's first names, and of the steps behind them. */
   const root = ([name, ...steps]: readonly Step[], here: Span): Value => {
     const second = steps[0];
+    const bound = typeof name === 'string' ? scope.get(name) : undefined;
+    if (bound) return follow(bound, steps, here);
     switch (name) {
       case 'local':
         return typeof second === 'string' ? follow(local(second, here), steps.slice(1), here) : unknownAt(here, 'expression');
@@ -172,7 +223,7 @@ export function evaluator(module: Module): Evaluator {
     const declaration = module.locals.get(name);
     if (!declaration) return unknownAt(here, 'undeclared');
     locals.set(name, 'pending');
-    const value = evaluate(declaration.attribute.value, declaration.file);
+    const value = within(new Map(), () => evaluate(declaration.attribute.value, declaration.file));
     locals.set(name, value);
     return value;
   };
@@ -183,7 +234,7 @@ export function evaluator(module: Module): Evaluator {
     const declaration = module.variables.get(name);
     const expression = declaration?.block.body.attributes.find((attribute) => attribute.name.text === 'default')?.value;
     // A variable without a default is set by whoever calls the module.
-    const value = declaration && expression ? evaluate(expression, declaration.file) : unknownAt(here, 'variable');
+    const value = declaration && expression ? within(new Map(), () => evaluate(expression, declaration.file)) : unknownAt(here, 'variable');
     if (declaration) variables.set(name, value);
     return value;
   };
@@ -212,46 +263,76 @@ export function evaluator(module: Module): Evaluator {
     return value && follow(value, deeper, here);
   };
 
-  const resourceValue = (resource: Resource): Value & { type: 'map' } => {
+  const resourceValue = (resource: Resource): MapValue => {
     const known = resources.get(resource);
-    const nothing = { type: 'map' as const, entries: [], complete: false, span: nodeSpan(resource.block.type, resource.file) };
-    if (known === 'pending') return nothing;
+    if (known === 'pending') return { type: 'map', entries: [], complete: false, span: nodeSpan(resource.block.type, resource.file) };
     if (known) return known;
     resources.set(resource, 'pending');
-    const value = body(resource.block.body, resource.file);
+    const value = within(new Map(), () => body(resource.block.body, resource.file));
     resources.set(resource, value);
     return value;
   };
 
-  const body = ({ attributes, blocks, start, end }: Body, file: SourceFile): Value & { type: 'map' } => {
-    if (depth > deepest) return { type: 'map', entries: [], complete: false, span: span(file, start, end) };
+  const instances = (resource: Resource): readonly (() => MapValue)[] => {
+    const whole = () => resourceValue(resource);
+    const forEach = resource.block.body.attributes.find(({ name }) => name.text === 'for_each');
+    const collection = forEach && evaluate(forEach.value, resource.file);
+    if (collection?.type !== 'list' && collection?.type !== 'map') return [whole];
+    const all = elements(collection);
+    const bodies = all.slice(0, mostInstances).map((element) => {
+      let value: MapValue | undefined;
+      return () => (value ??= within(new Map([['each', iteration(element)]]), () => body(resource.block.body, resource.file)));
+    });
+    return collection.complete && bodies.length > 0 && bodies.length === all.length ? bodies : [...bodies, whole];
+  };
+
+  const body = ({ attributes, blocks, start, end }: Body, file: SourceFile): MapValue => {
+    if (depth > deepest || !spend()) return { type: 'map', entries: [], complete: false, span: span(file, start, end) };
     depth++;
     const entries: Entry[] = attributes.map(({ name, value }) => ({
       key: name.text,
       keySpan: nodeSpan(name, file),
       value: evaluate(value, file),
     }));
-    let complete = true;
-    const byType = Map.groupBy(blocks, (block) => block.type.text);
-    for (const [key, group] of byType) {
-      if (key === 'dynamic') complete = false;
-      const first = group[0];
-      if (!first) continue;
-      const items = group.map((block) => ({
-        value: { ...body(block.body, file), span: nodeSpan(block.type, file), slot: undefined },
-        extent: nodeSpan(block, file),
-      }));
-      entries.push({
-        key,
-        keySpan: nodeSpan(first.type, file),
-        value: { type: 'list', items, complete: true, span: nodeSpan(first.type, file) },
-      });
+    // In JSON syntax dynamic blocks are attributes.
+    let complete = !attributes.some(({ name }) => name.text === 'dynamic');
+    for (const [key, group] of Map.groupBy(blocks, blockType)) {
+      const items: Item[] = [];
+      for (const block of group) {
+        if (block.type.text !== 'dynamic') items.push({ value: nested(block, block.body, file), extent: nodeSpan(block, file) });
+        else if (!generated(block, file, items)) complete = false;
+      }
+      const place = nodeSpan(group[0]?.type ?? { start, end }, file);
+      if (items.length > 0) entries.push({ key, keySpan: place, value: { type: 'list', items, complete: true, span: place } });
     }
     depth--;
     return { type: 'map', entries, complete, span: span(file, start, end) };
   };
 
-  return { module, evaluate, body, resource: resourceValue };
+  /** The body of a nested block, whose place is its keyword. */
+  const nested = ({ type }: Block, content: Body, file: SourceFile): MapValue => ({
+    ...body(content, file),
+    span: nodeSpan(type, file),
+    slot: undefined,
+  });
+
+  /** Adds the blocks that a dynamic block makes; false where there may be others. */
+  const generated = (block: Block, file: SourceFile, items: Item[]): boolean => {
+    const content = block.body.blocks.find(({ type }) => type.text === 'content');
+    const given = (name: string) => block.body.attributes.find((attribute) => attribute.name.text === name)?.value;
+    const forEach = given('for_each');
+    const collection = forEach && evaluate(forEach, file);
+    if (!content || (collection?.type !== 'list' && collection?.type !== 'map')) return false;
+    const iterator = given('iterator');
+    const name = iterator?.kind === 'variable' ? iterator.name : blockType(block);
+    for (const element of elements(collection)) {
+      if (!spend()) return false;
+      items.push({ value: within(new Map([...scope, [name, iteration(element)]]), () => nested(content, content.body, file)) });
+    }
+    return collection.complete;
+  };
+
+  return { body: resourceValue, instances };
 
   /** Applies the remaining steps of a traversal to a value. */
   function follow(value: Value, steps: readonly Step[], here: Span): Value {
@@ -268,48 +349,33 @@ export function evaluator(module: Module): Evaluator {
     }
     return current;
   }
-}
 
-/** A step of a traversal: a name or string key, a number, or a key that is not known. */
-type Step = string | number | undefined;
-
-function isIndex(step: Step): boolean {
-  return typeof step !== 'string' || step.startsWith('[');
-}
-
-/** The steps of `a.b["c"][0]`; undefined where the expression does not begin with a name. String keys right behind a resource's name are marked by `[`. */
-function flatten(expression: Expression, file: SourceFile, evaluate: Evaluator['evaluate']): Step[] | undefined {
-  const steps: Step[] = [];
-  let here = expression;
-  for (;;) {
-    if (here.kind === 'variable') {
-      steps.push(here.name);
-      return markIndexes(steps.reverse());
+  /** The value as an expression elsewhere holds it: its literals keep their place, the expression is their use. What has no place of its own is here. */
+  function used(value: Value, here: Place, level = 0): Value {
+    const { span: use, slot } = here;
+    if (contains(use, value.span)) return { ...value, slot };
+    if (level > deepest || !spend()) return unknownAt(use, 'size');
+    if (value.type === 'null' || value.type === 'unknown') return { ...value, span: use, use: undefined, slot };
+    if (value.type === 'list')
+      return { ...value, use, items: value.items.map((item) => ({ ...item, value: used(item.value, here, level + 1) })) };
+    if (value.type === 'map') {
+      const entries = value.entries.map(
+        ({ key, keySpan, value: inner }) => new LazyEntry(key, keySpan, () => used(inner, here, level + 1)),
+      );
+      return { ...value, use, entries };
     }
-    if (here.kind === 'attribute') {
-      steps.push(here.name.text);
-      here = here.object;
-    } else if (here.kind === 'index') {
-      steps.push(indexStep(evaluate(here.key, file)));
-      here = here.object;
-    } else if (here.kind === 'parentheses') {
-      here = here.inner;
-    } else return undefined;
+    return { ...value, use };
+  }
+
+  /** Counts a copy; false where there have been enough. */
+  function spend(): boolean {
+    return ++copies <= mostCopies;
   }
 }
 
-function indexStep(key: Value): Step {
-  if (key.type === 'number') return key.value;
-  return key.type === 'string' && key.parts.every((part) => 'text' in part) ? `[${plainText(key)}` : undefined;
-}
-
-/** Only behind a resource's name does an index choose an instance; elsewhere a string key is a name. */
-function markIndexes(steps: Step[]): Step[] {
-  const instance = steps[0] === 'data' ? 3 : 2;
-  const collection = steps[0] === 'local' || steps[0] === 'var';
-  return steps.map((step, position) =>
-    typeof step === 'string' && step.startsWith('[') && (collection || position !== instance) ? step.slice(1) : step,
-  );
+/** The type of the blocks that a block stands for. */
+function blockType({ type, labels }: Block): string {
+  return type.text === 'dynamic' ? (labels[0]?.text ?? type.text) : type.text;
 }
 
 function plainText(value: StringValue): string | undefined {
@@ -320,53 +386,4 @@ function plainText(value: StringValue): string | undefined {
     text += piece;
   }
   return text;
-}
-
-/** The value as an expression elsewhere holds it: its literals keep their place, the expression is their use. What has no place of its own is here. */
-function used(value: Value, here: Span, slot: Slot): Value {
-  if (contains(here, value.span)) return { ...value, slot };
-  if (value.type === 'null' || value.type === 'unknown') return { ...value, span: here, use: undefined, slot };
-  if (value.type === 'list')
-    return { ...value, use: here, items: value.items.map((item) => ({ ...item, value: used(item.value, here, slot) })) };
-  if (value.type === 'map')
-    return { ...value, use: here, entries: value.entries.map((each) => ({ ...each, value: used(each.value, here, slot) })) };
-  return { ...value, use: here };
-}
-
-function unknown(expression: Expression, file: SourceFile, reason: string): UnknownValue {
-  return { type: 'unknown', reason, span: nodeSpan(expression, file), slot: slotOf(expression, file) };
-}
-
-function unknownAt(here: Span, reason: string): UnknownValue {
-  return { type: 'unknown', reason, span: here };
-}
-
-/** The span of a node of this file. */
-export function nodeSpan({ start, end }: Node, file: SourceFile): Span {
-  return span(file, start, end);
-}
-
-/** A quoted string without its quotes, a heredoc without its markers. */
-function contentSpan(template: Template, file: SourceFile): Span {
-  const [first] = template.parts;
-  const last = template.parts.at(-1);
-  if (first && last) return span(file, first.start, last.end);
-  return template.heredoc
-    ? nodeSpan(template, file)
-    : span(file, Math.min(template.start + 1, template.end), Math.max(template.end - 1, template.start));
-}
-
-function slotOf(expression: Expression, file: SourceFile): Slot {
-  return { span: nodeSpan(expression, file), prefix: '"', suffix: '"', expression: { prefix: '', suffix: '', module: file.directory } };
-}
-
-/** An item with the comma behind it, or before it where it is the last. */
-function itemExtent(items: readonly Expression[], index: number, list: List, file: SourceFile): Span {
-  const item = items[index];
-  const next = items[index + 1];
-  const previous = items[index - 1];
-  if (!item) return nodeSpan(list, file);
-  if (next) return span(file, item.start, next.start);
-  const comma = /^\s*,/.exec(file.text.slice(item.end, list.end))?.[0].length ?? 0;
-  return span(file, previous ? previous.end : item.start, previous && comma === 0 ? item.end : item.end + comma - (previous ? 1 : 0));
 }

@@ -7,9 +7,10 @@ import type { Format } from '../format.ts';
 import { aclGrants } from './acls.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, typeLabel } from './declared.ts';
-import { evaluator, nodeSpan } from './evaluate.ts';
+import { evaluator } from './evaluate.ts';
 import { iamGrants, unusedPolicyGrants } from './grants.ts';
-import { groupByDirectory, isTerraform, type Module, type Resource, readModule } from './modules.ts';
+import { groupByDirectory, isTerraform, type Module, readModule } from './modules.ts';
+import { nodeSpan } from './place.ts';
 import { accountUses, workloads } from './workloads.ts';
 
 /** Terraform and OpenTofu configuration, native and JSON syntax. A directory is a module. */
@@ -38,8 +39,12 @@ function moduleFacts(files: readonly SourceFile[], catalog: Catalog): Facts {
 }
 
 function read(module: Module, catalog: Catalog): Facts {
-  const { resource: evaluate } = evaluator(module);
-  const all = [...module.resources.values()].map((resource): Declared => declared(resource, module, evaluate));
+  const { instances } = evaluator(module);
+  const all = [...module.resources.values()].flatMap((resource) =>
+    instances(resource).map(
+      (body): Declared => ({ ...resource, address: `${module.directory}#${resource.label}`, module: module.directory, body }),
+    ),
+  );
   const { grants, policies } = iamGrants(all, module);
   return {
     workloads: all.flatMap((each) => workloads(each, catalog)),
@@ -50,11 +55,6 @@ function read(module: Module, catalog: Catalog): Facts {
     grants: [...grants, ...unusedPolicyGrants(all, grants), ...aclGrants(all)],
     policies,
   };
-}
-
-/** A resource whose body is evaluated when somebody asks. */
-function declared(resource: Resource, module: Module, evaluate: (resource: Resource) => ReturnType<Declared['body']>): Declared {
-  return { ...resource, address: `${module.directory}#${resource.label}`, module: module.directory, body: () => evaluate(resource) };
 }
 
 function serviceAccount(resource: Declared): ServiceAccount[] {

@@ -6,8 +6,8 @@ import { at, entry, toText, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import { bindingGrants, readPolicy } from '../policyFacts.ts';
 import { type Declared, typeLabel } from './declared.ts';
-import { nodeSpan } from './evaluate.ts';
 import type { Module } from './modules.ts';
+import { nodeSpan } from './place.ts';
 
 /** The grants and policies of a module's IAM resources, `google_*_iam_{member,binding,policy}`. */
 export function iamGrants(resources: readonly Declared[], module: Module): { grants: Grant[]; policies: AllowPolicy[] } {
@@ -73,13 +73,29 @@ export function unusedPolicyGrants(resources: readonly Declared[], used: readonl
     .filter(({ span }) => !places.has(`${span.file.uri} ${span.start}`));
 }
 
-const nouns: Readonly<Partial<Record<Level, string>>> = {
-  organization: 'the organization',
-  folder: 'the folder',
-  project: 'the project',
-  'billing-account': 'the billing account',
-  'service-account': 'the service account',
+/** What people call the resources of these families; the others are called as the provider calls them. */
+const nouns: Readonly<Record<string, string | undefined>> = {
+  storage_bucket: 'bucket',
+  pubsub_topic: 'topic',
+  pubsub_subscription: 'subscription',
+  secret_manager_secret: 'secret',
+  bigquery_dataset: 'dataset',
+  cloud_run_service: 'Cloud Run service',
+  cloud_run_v2_service: 'Cloud Run service',
+  cloud_run_v2_job: 'Cloud Run job',
+  cloud_run_v2_worker_pool: 'Cloud Run worker pool',
+  cloudfunctions_function: 'function',
+  cloudfunctions2_function: 'function',
 };
+
+function nounOf(family: string): string {
+  return nouns[family] ?? family.replaceAll('_', ' ');
+}
+
+/** Whether a resource's type is the one whose policy the family writes, like `google_project` and `google_storage_bucket`. */
+function ownType(type: string, family: string): boolean {
+  return type === `google_${family}` || (family === 'folder' && type === 'google_active_folder');
+}
 
 /** What the policy belongs to: by reference, or by the literal name of something the module declares. */
 function targetOf(
@@ -95,8 +111,10 @@ function targetOf(
   const name = value && string(value);
   const text = value?.type === 'string' ? toText(value) : undefined;
   const reference = (text && soleReference(text)) ?? declaredBy(family, name, resources, module);
-  const noun = nouns[level] ?? `the ${family.replace(/^cloud_run_v2_/, 'Cloud Run ').replaceAll('_', ' ')}`;
-  const title = name ? `${noun} ${name}` : reference ? `${noun} ${reference.label}` : noun;
+  const noun = nounOf(family);
+  // The project of something else is no name of the project.
+  const label = reference && ownType(reference.type, family) ? reference.label : undefined;
+  const title = name ? `${noun} "${name}"` : (label ?? `the ${noun}`);
   return { level, family, name, reference, title, rewrite: rewriteOf(resource, kind, attributes[0]) };
 }
 
@@ -116,14 +134,13 @@ function declaredBy(
 ): Resource['reference'] {
   if (name === undefined) return undefined;
   const type = `google_${family}`;
-  const declared = resources.find(
-    (each) => each.mode === 'resource' && each.type === type && string(at(each.body(), 'name') ?? unnamed(each)) === name,
-  );
+  const declared = resources.find((each) => each.type === type && each.mode === 'resource' && nameOf(each) === name);
   return (
     declared && { mode: 'resource', type, address: `${directory}#${declared.label}`, label: declared.label, attribute: 'name', value: name }
   );
 }
 
-function unnamed(resource: Declared): Value {
-  return { type: 'null', ...typeLabel(resource) };
+function nameOf(resource: Declared): string | undefined {
+  const name = at(resource.body(), 'name');
+  return name && string(name);
 }

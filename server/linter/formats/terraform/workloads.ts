@@ -12,7 +12,7 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
     return {
       ...typeLabel(resource),
       type: resource.type,
-      title: `${resource.label}${attachment.use === 'build' ? ' (its build)' : ''}`,
+      title: titleOf(resource, attachment),
       name: nameOf(body),
       address: resource.address,
       attachment,
@@ -20,6 +20,13 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
       endpoint: attachment.use === 'runs-as' ? endpoint(resource, body) : undefined,
     };
   });
+}
+
+/** What of the resource runs: itself, its build or its nodes. */
+function titleOf({ label, type }: Declared, { use, path }: Attachment): string {
+  if (use === 'build' && type !== 'google_cloudbuild_trigger') return `${label}'s build`;
+  if (!type.startsWith('google_container_')) return label;
+  return path[0] === 'cluster_autoscaling' ? `${label}'s auto-provisioned node pool` : `${label}'s node pool`;
 }
 
 /** The other attributes of a resource that name a service account: only their form is judged. */

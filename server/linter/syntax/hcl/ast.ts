@@ -71,7 +71,7 @@ export type TemplatePart = TemplateText | TemplateInterpolation | TemplateIf | T
 
 /**
  * Literal text. Where `text.length === end - start` it stands in the source unit for unit; else it is one escape
- * (`\n`, `\u00e9`, `$${`) and its span is that escape. A heredoc has a part per line where indentation is stripped.
+ * (`\n`, `\u00e9`, `$${`) and its span is that escape. A heredoc has a part per line, without the indentation that `<<-` strips.
  */
 export interface TemplateText extends Node {
   readonly kind: 'text';

@@ -1,11 +1,9 @@
 import type { Expression, ObjectEntry } from './ast.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, DOT, EQUAL, GREATER, LF, OPEN_BRACE, QUOTE, startsIdentifier } from './chars.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, ReadExpression } from './cursor.ts';
 import { peek, peekAt, report } from './cursor.ts';
 import { loopHead } from './loop.ts';
 import { atKeyword, atLineStart, isCloser, skip, space, startsItem } from './scan.ts';
-
-type ReadExpression = (c: Cursor) => Expression;
 
 /** Reads `[…]`, a list or a `for` expression. */
 export function list(c: Cursor, expression: ReadExpression): Expression {

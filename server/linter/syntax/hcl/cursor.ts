@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from './ast.ts';
+import type { Expression, SyntaxProblem } from './ast.ts';
 
 /** A place in a text that is being read, and what the reading of it has to remember. */
 export interface Cursor {
@@ -24,6 +24,9 @@ export interface Cursor {
   /** How many units may still be read in vain while it is decided where an unclosed comment or heredoc ends. */
   patience: number;
 }
+
+/** How an expression is read. Passed down to what stands in expressions and holds them, so that no files import each other. */
+export type ReadExpression = (c: Cursor) => Expression;
 
 /** Where a string was found last, so that no stretch of text is searched twice for it. */
 interface Search {

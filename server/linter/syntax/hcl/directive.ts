@@ -1,5 +1,5 @@
 import type { Expression, TemplateFor, TemplateIf, TemplateInterpolation, TemplatePart, TemplateText } from './ast.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, ReadExpression } from './cursor.ts';
 import { maxDepth, report } from './cursor.ts';
 import { type LoopHead, loopHead } from './loop.ts';
 import { atIdentifier, identifier, space } from './scan.ts';
@@ -25,7 +25,7 @@ type Content = (
 };
 
 /** Reads what stands between the markers of a directive; undefined, and reported, if it is none. */
-export function directiveContent(c: Cursor, expression: (c: Cursor) => Expression): Content | undefined {
+export function directiveContent(c: Cursor, expression: ReadExpression): Content | undefined {
   space(c);
   const keyword = atIdentifier(c) ? identifier(c) : undefined;
   switch (keyword?.text) {

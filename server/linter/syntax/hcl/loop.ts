@@ -1,6 +1,6 @@
 import type { Expression, Identifier } from './ast.ts';
 import { COMMA } from './chars.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, ReadExpression } from './cursor.ts';
 import { peek, report } from './cursor.ts';
 import { atIdentifier, atKeyword, identifier, space } from './scan.ts';
 
@@ -12,7 +12,7 @@ export interface LoopHead {
 }
 
 /** Reads what stands behind `for`; undefined, and reported, if it is not complete. */
-export function loopHead(c: Cursor, expression: (c: Cursor) => Expression): LoopHead | undefined {
+export function loopHead(c: Cursor, expression: ReadExpression): LoopHead | undefined {
   space(c);
   let value = atIdentifier(c) ? identifier(c) : undefined;
   let key: Identifier | undefined;

@@ -1,13 +1,10 @@
-import type { Expression, Template, TemplatePart, TemplateText } from './ast.ts';
+import type { Template, TemplatePart, TemplateText } from './ast.ts';
 import { BACKSLASH, CLOSE_BRACE, CR, DOLLAR, identifierEnd, isSpace, LF, OPEN_BRACE, PERCENT, QUOTE, TILDE } from './chars.ts';
-import type { Cursor } from './cursor.ts';
+import type { Cursor, ReadExpression } from './cursor.ts';
 import { peek, peekAt, report } from './cursor.ts';
 import { directiveContent, type Piece, structure } from './directive.ts';
 import { type HeredocOpening, heredocEnd, lineEnd } from './resync.ts';
 import { space } from './scan.ts';
-
-/** How an expression inside a template is read. */
-export type ReadExpression = (c: Cursor) => Expression;
 
 /** What is collected of a template before its directives are paired. */
 interface Pieces {
@@ -176,14 +173,16 @@ function readSequence(c: Cursor, pieces: Pieces, opener: number, expression: Rea
   c.depth += templateDepth;
   c.pos += peekAt(c, 2) === TILDE ? 3 : 2;
   let close: (end: number) => Piece | undefined;
-  let last: number;
+  let last = c.pos;
+  let reported = false;
   if (opener === DOLLAR) {
     const inner = expression(c);
     last = inner.end;
     close = (end) => ({ kind: 'interpolation', start, end, expression: inner });
   } else {
     const content = directiveContent(c, expression);
-    last = content ? content.last : c.pos;
+    last = content?.last ?? last;
+    reported = !content;
     pieces.directives ||= content !== undefined;
     close = (end) => content && { kind: 'directive', start, end, content };
   }
@@ -191,7 +190,10 @@ function readSequence(c: Cursor, pieces: Pieces, opener: number, expression: Rea
   pieces.trim = peek(c) === TILDE && peekAt(c, 1) === CLOSE_BRACE;
   if (pieces.trim) c.pos++;
   if (peek(c) === CLOSE_BRACE) c.pos++;
-  else endSequence(c, pieces, start, last);
+  else {
+    if (!reported) report(c, start, start + 2, 'This template sequence is not closed.');
+    endSequence(c, pieces, last);
+  }
   c.depth -= templateDepth;
   c.newlines = newlines;
   const piece = close(c.pos);
@@ -199,8 +201,7 @@ function readSequence(c: Cursor, pieces: Pieces, opener: number, expression: Rea
 }
 
 /** Looks for the end of a sequence that is not closed where it should be: behind other units, or where the string or the line ends. */
-function endSequence(c: Cursor, pieces: Pieces, start: number, last: number): void {
-  report(c, start, start + 2, 'This template sequence is not closed.');
+function endSequence(c: Cursor, pieces: Pieces, last: number): void {
   c.pos = last;
   const end = lineEnd(c, last);
   while (c.pos < end) {
