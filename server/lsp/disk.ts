@@ -1,4 +1,3 @@
-import { recognizes } from '../linter/lint.ts';
 import { compareText, SourceFile } from '../linter/source.ts';
 import type { Files } from './files.ts';
 import { isBelow } from './uri.ts';
@@ -34,11 +33,12 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
   let reading: Promise<void> | undefined;
 
   async function update(): Promise<void> {
+    const { recognizes } = await import('../linter/lint.ts');
     while (!listed || outdated.size > 0) {
       if (!listed) await relist();
       const batch = [...outdated].slice(0, concurrency);
       for (const uri of batch) outdated.delete(uri);
-      await Promise.all(batch.map(read));
+      await Promise.all(batch.map((uri) => read(uri, recognizes)));
     }
     ours = new Map([...ours].sort(([a], [b]) => compareText(a, b)));
   }
@@ -50,7 +50,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     for (const uri of found) if (!known.has(uri)) outdated.add(uri);
   }
 
-  async function read(uri: string): Promise<void> {
+  async function read(uri: string, recognizes: (file: SourceFile) => boolean): Promise<void> {
     known.add(uri);
     const reading = await files.read(uri);
     // What was deleted in the meantime stays so.

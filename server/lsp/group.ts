@@ -1,7 +1,8 @@
-import type { Options, Result } from '../linter/lint.ts';
-import { lint } from '../linter/lint.ts';
+import type { Config } from '../linter/config.ts';
+import type { lint, Options, Result } from '../linter/lint.ts';
 import type { SourceFile } from '../linter/source.ts';
 import type { Disk } from './disk.ts';
+import type { Settings } from './settings.ts';
 
 /** Files that are linted together: a workspace folder, the directory of a file outside all folders, or one file alone. */
 export interface Group {
@@ -9,20 +10,21 @@ export interface Group {
   readonly root: string | undefined;
   /** Whether findings in files that are not open are reported, too. */
   readonly wide: boolean;
-  /** Resolves when the disk has been read as far as it is outdated. */
+  /** Resolves when the disk has been read as far as it is outdated, and the settings are known. */
   ready(): Promise<void>;
   /** The present files: what is open stands for what is on the disk. */
   files(): readonly SourceFile[];
-  /** Lints the present files; the same files give the same result object. */
+  /** Lints the present files, to be called when ready; the same files and settings give the same result object. */
   lint(): Result;
   readonly disk: Disk | undefined;
 }
 
-/** What a group is made of. */
+/** What a group is made of: without `disk`, only of what is open. */
 export interface Sources {
   readonly root?: string;
   readonly disk?: Disk;
   readonly wide?: boolean;
+  readonly settings: Settings;
   /** Whether a file below the root belongs to the group and not to a folder further in. */
   owns?(uri: string): boolean;
   /** The open files of the group, by URI. */
@@ -30,8 +32,9 @@ export interface Sources {
 }
 
 /** A group that lints with `options`, asked for at each run. */
-export function openGroup({ root, disk, wide = false, owns = () => true, open }: Sources, options: () => Options): Group {
-  let last: { readonly files: readonly SourceFile[]; readonly result: Result } | undefined;
+export function openGroup({ root, disk, wide = false, owns = () => true, settings, open }: Sources, options: () => Options): Group {
+  let prepared: { readonly lint: typeof lint; readonly config: Config } | undefined;
+  let last: { readonly files: readonly SourceFile[]; readonly config: Config; readonly result: Result } | undefined;
 
   function files(): SourceFile[] {
     const opened = new Map(open());
@@ -48,11 +51,20 @@ export function openGroup({ root, disk, wide = false, owns = () => true, open }:
     root,
     wide,
     disk,
-    ready: async () => disk?.ready(),
+    async ready() {
+      // Loaded here and not before: who starts the server need not wait for its parsers.
+      const { lint } = await import('../linter/lint.ts');
+      prepared = { lint, config: await settings.config(root) };
+      await disk?.ready();
+    },
     files,
     lint() {
+      if (!prepared) throw new Error('The group is not ready.');
+      const { lint, config } = prepared;
       const present = files();
-      if (!last || !sameFiles(last.files, present)) last = { files: present, result: lint(present, options()) };
+      if (last?.config !== config || !sameFiles(last.files, present)) {
+        last = { files: present, config, result: lint(present, { ...options(), config }) };
+      }
       return last.result;
     },
   };

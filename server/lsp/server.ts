@@ -7,6 +7,7 @@ import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
 import type { Files } from './files.ts';
 import { provideHover } from './hover.ts';
 import { clientOf, guarded, type Session } from './session.ts';
+import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
 import { registerWatchers, watchFiles } from './watchedFiles.ts';
 import { openWorkspace } from './workspace.ts';
@@ -25,13 +26,16 @@ export function startServer(connection: Connection, files: Files): void {
 
 function serve(connection: Connection, files: Files, params: InitializeParams): void {
   const catalog = shippedCatalog();
+  const client = clientOf(params);
+  const settings = openSettings(connection, client);
   const workspace = openWorkspace(
     files,
+    settings,
     () => ({ catalog, now: new Date() }),
     () => settle(),
   );
   const { clientUri } = workspace;
-  const session: Session = { connection, client: clientOf(params), workspace, catalog, clientUri, version: version() };
+  const session: Session = { connection, client, workspace, catalog, clientUri, version: version() };
 
   const diagnostics = provideDiagnostics(session);
   const sendStatus = statusSender(session);
@@ -53,8 +57,13 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
     guarded(session, undefined, async () => {
       followFolders(session, params);
       await registerWatchers(session);
+      await registerSettings(session);
     }),
   );
+  connection.onDidChangeConfiguration(() => {
+    settings.changed();
+    settle();
+  });
   connection.onShutdown(() => {
     settle.stop();
     diagnostics.end();

@@ -20,6 +20,10 @@ export interface Client {
   /** It asks again for diagnostics when told to. */
   readonly refreshes: boolean;
   readonly watchesFiles: boolean;
+  /** It answers what its settings are. */
+  readonly configures: boolean;
+  /** It tells that its settings have changed. */
+  readonly tellsConfiguration: boolean;
   readonly changesFolders: boolean;
   /** It takes edits with document versions. */
   readonly documentChanges: boolean;
@@ -37,6 +41,8 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configures: workspace?.configuration === true,
+    tellsConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,

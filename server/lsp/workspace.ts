@@ -5,6 +5,7 @@ import { SourceFile } from '../linter/source.ts';
 import { openDisk } from './disk.ts';
 import type { Files } from './files.ts';
 import { type Group, openGroup } from './group.ts';
+import type { Settings } from './settings.ts';
 import { canonical, isBelow, parent } from './uri.ts';
 
 /** All that the server knows of: folders on the disk and open documents, whose text wins. */
@@ -47,7 +48,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** A workspace without folders and documents. `changed` is called whenever a file was opened, edited or closed, or the folders changed. */
-export function openWorkspace(files: Files, options: () => Options, changed: () => void): Workspace {
+export function openWorkspace(files: Files, settings: Settings, options: () => Options, changed: () => void): Workspace {
   const folders = new Map<string, Group>();
   const loose = new Map<string, Group>();
   const documents = new Map<string, OpenDocument>();
@@ -59,7 +60,10 @@ export function openWorkspace(files: Files, options: () => Options, changed: () 
 
   function folderGroup(root: string): Group {
     const disk = openDisk(() => files.under(root), files);
-    const group: Group = openGroup({ root, disk, wide: true, owns: (uri) => folderOf(uri) === root, open: () => openIn(group) }, options);
+    const group: Group = openGroup(
+      { root, disk, wide: true, settings, owns: (uri) => folderOf(uri) === root, open: () => openIn(group) },
+      options,
+    );
     return group;
   }
 
@@ -70,7 +74,7 @@ export function openWorkspace(files: Files, options: () => Options, changed: () 
     if (known) return known;
     const disk =
       root === undefined ? undefined : openDisk(async () => (await files.beside(root)).filter((each) => terraform.test(each)), files);
-    const group: Group = openGroup({ root, disk, open: () => openIn(group) }, options);
+    const group: Group = openGroup({ root, disk, settings, open: () => openIn(group) }, options);
     loose.set(root ?? uri, group);
     return group;
   }

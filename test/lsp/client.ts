@@ -6,6 +6,7 @@ import {
   type CodeActionContext,
   CodeActionRequest,
   CodeActionTriggerKind,
+  ConfigurationRequest,
   createConnection,
   type Diagnostic,
   DiagnosticRefreshRequest,
@@ -76,6 +77,8 @@ export function uriOf(path: string): string {
 export const modern: ClientCapabilities = {
   workspace: {
     workspaceFolders: true,
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceEdit: { documentChanges: true },
@@ -96,6 +99,8 @@ export interface Presentation {
 export class Client {
   readonly connection: ProtocolConnection;
   readonly disk: Disk;
+  /** What the client answers when it is asked for its settings, by section. */
+  settings: Readonly<Record<string, unknown>> = {};
   /** What the server has asked the client to tell. */
   readonly registrations = queue<Registration>();
   /** How often the server has asked the client to pull again. */
@@ -116,6 +121,7 @@ export class Client {
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.connection.onRequest(RegistrationRequest.type, (params) => params.registrations.forEach(this.registrations.put));
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => this.refreshes.put());
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(({ section }) => this.settings[section ?? '']));
     this.connection.listen();
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { DidChangeWorkspaceFoldersNotification, FileChangeType } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, DidChangeWorkspaceFoldersNotification, FileChangeType } from 'vscode-languageserver';
 import { connected, root, uriOf } from './client.ts';
 
 const grant = (member: string) => `resource "google_project_iam_member" "it" {\n  role   = "roles/viewer"\n  member = ${member}\n}\n`;
@@ -163,4 +163,20 @@ test('tells who wants to know how the workspace stands', async (t) => {
   const client = await connected(t, { 'main.tf': grant('"allUsers"') }, { initializationOptions: { status: true } });
   const summary = await new Promise((resolve) => client.connection.onNotification('leastwise/status', resolve));
   assert.deepEqual(summary, { files: 1, findings: { error: 1, warning: 0, information: 0, hint: 0 }, skipped: [] });
+});
+
+test('gives rules the severities that the client sets, and leaves out what is off', async (t) => {
+  const client = await connected(t, { 'main.tf': grant('"allUsers"') });
+  const { next } = client.stream();
+  assert.deepEqual(await next(), { 'main.tf': ['public-member'] });
+  client.settings = { 'leastwise.lint.rules': { 'public-member': 'hint', 'basic-role': 'of no use' } };
+  await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  assert.deepEqual(await next(), { 'main.tf': ['public-member'] });
+  assert.deepEqual(
+    (await client.diagnostics('main.tf')).map(({ severity }) => severity),
+    [4],
+  );
+  client.settings = { 'leastwise.lint.rules': { 'public-member': 'off' } };
+  await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+  assert.deepEqual(await next(), { 'main.tf': [] });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   type CodeAction,
+  ConfigurationTarget,
   commands,
   type Diagnostic,
   WorkspaceEdit as Edit,
@@ -119,6 +120,14 @@ describe('the extension', () => {
     const summary = await commands.executeCommand<{ files: number; findings: Record<string, number> }>('leastwise.lintWorkspace');
     assert.ok(summary.files >= 3, `${summary.files} files`);
     assert.ok((summary.findings.error ?? 0) >= 1);
+  });
+
+  it('leaves out a rule that a setting turns off', async () => {
+    const settings = workspace.getConfiguration('leastwise.lint', folder);
+    await settings.update('rules', { 'default-service-account': 'off' }, ConfigurationTarget.Workspace);
+    await shown('service.yaml', (codes) => codes.length === 0);
+    await settings.update('rules', undefined, ConfigurationTarget.Workspace);
+    await shown('service.yaml', (codes) => codes.length === 1);
   });
 
   it('goes on after its server was restarted', async () => {

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../iam/catalog/catalog.ts';
+import type { Attachment, Catalog } from '../../../iam/catalog/catalog.ts';
 import { type Attribute, type Endpoint, type Facts, type Ingress, noFacts, type Workload } from '../model.ts';
 import { type SourceFile, type Span, textOf } from '../source.ts';
 import { newEntry } from '../syntax/newEntry.ts';
@@ -10,27 +10,24 @@ import type { Format } from './format.ts';
 /** The YAML manifests of Cloud Run. https://cloud.google.com/run/docs/reference/yaml/v1 */
 export const cloudRun: Format = {
   recognizes: (file) => isYaml(file) && parseYaml(file).some(({ value }) => kindOf(value) !== undefined),
-  extract: (files) => files.map(facts),
+  extract: (files, catalog) => files.map((file) => facts(file, catalog)),
 };
 
 /** A kind of manifest that runs as a service account. */
 interface Kind {
   /** For messages. */
   readonly noun: string;
-  readonly attachment: Attachment;
+  /** Under which the catalogue knows where its service account is. */
+  readonly type: string;
   /** Whether it serves requests. */
   readonly serves: boolean;
 }
 
-function kind(noun: string, type: string, path: readonly string[], serves: boolean): Kind {
-  return { noun, serves, attachment: { type, kind: 'manifest', path, use: 'runs-as', format: 'email', whenOmitted: 'compute-default' } };
-}
-
 const kinds: Readonly<Record<string, Kind>> = {
-  Service: kind('service', 'serving.knative.dev/v1/Service', ['spec', 'template', 'spec', 'serviceAccountName'], true),
-  Job: kind('job', 'run.googleapis.com/v1/Job', ['spec', 'template', 'spec', 'template', 'spec', 'serviceAccountName'], false),
-  WorkerPool: kind('worker pool', 'run.googleapis.com/v1/WorkerPool', ['spec', 'template', 'spec', 'serviceAccountName'], false),
-  Instance: kind('instance', 'run.googleapis.com/v1/Instance', ['spec', 'serviceAccountName'], true),
+  Service: { noun: 'service', type: 'serving.knative.dev/v1/Service', serves: true },
+  Job: { noun: 'job', type: 'run.googleapis.com/v1/Job', serves: false },
+  WorkerPool: { noun: 'worker pool', type: 'run.googleapis.com/v1/WorkerPool', serves: false },
+  Instance: { noun: 'instance', type: 'run.googleapis.com/v1/Instance', serves: true },
 };
 
 function isYaml({ name, text }: SourceFile): boolean {
@@ -78,19 +75,20 @@ function elements(value: Value | undefined): readonly Value[] {
 
 const memo = new WeakMap<SourceFile, Facts>();
 
-function facts(file: SourceFile): Facts {
+function facts(file: SourceFile, catalog: Catalog): Facts {
   const known = memo.get(file);
   if (known) return known;
   const workloads = parseYaml(file).flatMap(({ value }, index) => {
     const kind = kindOf(value);
-    return kind ? [workload(file, value, index, kind)] : [];
+    const [attachment] = kind ? catalog.attachments(kind.type) : [];
+    return kind && attachment ? [workload(file, value, index, kind, attachment)] : [];
   });
   const read = { ...noFacts, workloads };
   memo.set(file, read);
   return read;
 }
 
-function workload(file: SourceFile, value: Value, index: number, { noun, attachment, serves }: Kind): Workload {
+function workload(file: SourceFile, value: Value, index: number, { noun, serves }: Kind, attachment: Attachment): Workload {
   const name = literal(at(value, 'metadata', 'name'));
   const kind = at(value, 'kind')?.span ?? value.span;
   return {

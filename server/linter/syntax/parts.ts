@@ -53,7 +53,7 @@ export function stretches(parts: readonly Part[], whole: Span): Stretches {
 }
 
 /**
- * What tools fill in before Google reads the text: `{{ x }}` and `{% x %}` (Helm, Jinja), `${{ x }}` (CI), `${X}` and `$X` (envsubst, Terraform), `%X%` (Skaffold-like), `<%= x %>`.
+ * What tools fill in before Google reads the text: `{{ x }}` and `{% x %}` (Helm, Jinja), `${{ x }}` (CI), `${X}` and `$X` (envsubst, Terraform), `%X%` and `<%= x %>` (build scripts).
  * Kubernetes' `$(X)` is none: Cloud Run takes it literally.
  */
 const template =

@@ -118,7 +118,8 @@ function bare(context: Context, token: CST.Token | null | undefined, tag: string
 
 /** Nothing where a value may stand: null, unless something unreadable stood there. */
 function empty({ file, blanked }: Context, end: number): Value {
-  if (blanked.some((offset) => offset >= end && file.text.slice(end, offset).trim() === '')) return unknown(file, end, end);
+  const broken = blanked.find((offset) => offset >= end && /^[ \t]*$/.test(file.text.slice(end, offset)));
+  if (broken !== undefined) return unknown(file, broken, broken + (/^[^\r\n]*/.exec(file.text.slice(broken))?.[0].length ?? 0));
   const prefix = file.text[end - 1] === ':' || file.text[end - 1] === '-' ? ' ' : '';
   const place = span(file, end, end);
   return { type: 'null', span: place, slot: { span: place, prefix, suffix: '' } };
@@ -262,7 +263,7 @@ function flowCollection(context: Context, token: CST.FlowCollection, depth: numb
     last = element?.end ?? last;
   }
   const end = close ? (straysBehind(context, token.end) ?? close.offset + 1) : last;
-  // `{{ x }}` and `[${X}]` are templates, not collections.
+  // A template's expression, which only looks like a map in a map.
   if (/^\{[{%#]/.test(file.text.slice(start, start + 2))) return { value: unknown(file, start, end, 'variable'), end };
   if (!complete) context.damaged = true;
   const ranges = complete ? elementExtents(file.text, elements) : [];

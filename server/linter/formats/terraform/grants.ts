@@ -1,6 +1,6 @@
 import { IAM_ATTRIBUTES, type IamFamily, iamFamily } from '../../../../iam/catalog/families.ts';
 import { soleReference } from '../../../../iam/text.ts';
-import type { AllowPolicy, Grant, Level, Resource, Rewrite } from '../../model.ts';
+import type { AllowPolicy, Grant, Resource, Rewrite } from '../../model.ts';
 import { embeddedJson } from '../../syntax/json.ts';
 import { at, entry, toText, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { root, vsix } from '../../scripts/project.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const pictures = path.join(root, 'dist/screenshots');
+
+/** Takes a picture into dist/; `UPDATE=1` makes it the README's. */
+async function picture(workbench: Workbench, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const file = path.join(pictures, `${name}.png`);
+  await workbench.screenshot(file);
+  if (process.env.UPDATE) copyFileSync(file, path.join(root, 'images', `${name}.png`));
+}
+
+describe('the packaged extension on the shop', { timeout: 300_000 }, () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({ vsix, folder: path.join(root, 'examples/shop') });
+  });
+  after(() => workbench.close());
+
+  for (const [file, severity] of [
+    ['services/payments.yaml', 'error'],
+    ['policies/project.json', 'error'],
+    ['iam.tf', 'error'],
+  ] as const) {
+    test(`${file} has squiggles`, async () => {
+      await workbench.openFile(file);
+      await workbench.squiggles(severity).first().waitFor();
+    });
+  }
+
+  test('the Problems panel lists findings of all three formats', async () => {
+    const rows = await workbench.problems();
+    await workbench.openFile('iam.tf');
+    await picture(workbench, 'problems');
+    // The list shows only rows that have room.
+    await workbench.runCommand('View: Toggle Maximized Panel');
+    await workbench.page.setViewportSize({ width: 1400, height: 1400 });
+    for (const name of ['project.json', 'payments.yaml', 'iam.tf']) await rows.filter({ hasText: name }).first().waitFor();
+    await workbench.page.setViewportSize({ width: 1400, height: 900 });
+    await workbench.runCommand('View: Toggle Maximized Panel');
+    await workbench.runCommand('View: Toggle Panel Visibility');
+  });
+
+  test('a hover explains the finding and the role', async () => {
+    await workbench.openFile('iam.tf');
+    await workbench.cursorTo('roles/editor');
+    await workbench.squiggles('warning').first().waitFor();
+    await workbench.hover();
+    const hover = workbench.page.locator('.monaco-resizable-hover .monaco-hover-content');
+    for (const text of ['roles/editor gives group:developers@fernhill.example', 'basic-role', '11,979 permissions']) await hover.filter({ hasText: text }).waitFor();
+    await picture(workbench, 'hover');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  test('a quick fix mends a role', async () => {
+    await workbench.openFile('iam.tf');
+    await workbench.cursorTo('roles/cloudsql.Client');
+    const titles = await workbench.quickFixes();
+    assert.ok(titles.some((title) => title.includes('Use roles/cloudsql.client')), titles.join());
+    assert.ok(titles.some((title) => title.includes('Explain unknown-role')), titles.join());
+    assert.ok(titles.some((title) => title.includes('Ignore')), titles.join());
+    await workbench.page.keyboard.press('Control+.');
+    await workbench.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+    await picture(workbench, 'quickfix');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.applyQuickFix('Use roles/cloudsql.client');
+    const saved = await workbench.save();
+    assert.equal(saved, readFileSync(path.join(root, 'examples/shop/iam.tf'), 'utf8').replace('roles/cloudsql.Client', 'roles/cloudsql.client'));
+  });
+});
