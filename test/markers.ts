@@ -1,3 +1,4 @@
+import { type Config, defaultConfig } from '../server/linter/config.ts';
 import { lint } from '../server/linter/lint.ts';
 import type { Finding, Severity } from '../server/linter/rule.ts';
 import { rules } from '../server/linter/rules/index.ts';
@@ -19,16 +20,19 @@ export function strip(text: string): string {
 }
 
 /** Lints texts as one workspace, by their names. */
-export function lintTexts(texts: ReadonlyMap<string, string>): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
+export function lintTexts(
+  texts: ReadonlyMap<string, string>,
+  profile: Config['profile'] = 'default',
+): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
   const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`file:///workspace/${name}`, text)]));
-  const { findings } = lint(files.values(), { catalog, now });
+  const { findings } = lint(files.values(), { catalog, now, config: { ...defaultConfig, profile } });
   return { findings, files };
 }
 
 /** The workspace with a marker under each line that has findings. */
-export function mark(texts: ReadonlyMap<string, string>): Map<string, string> {
+export function mark(texts: ReadonlyMap<string, string>, profile?: Config['profile']): Map<string, string> {
   const stripped = new Map([...texts].map(([name, text]) => [name, strip(text)]));
-  const { findings, files } = lintTexts(stripped);
+  const { findings, files } = lintTexts(stripped, profile);
   return new Map(
     [...files].map(([name, file]) => [
       name,

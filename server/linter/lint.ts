@@ -40,7 +40,7 @@ export function recognizes(file: SourceFile): boolean {
 /** Lints the files as one workspace. Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again. */
 export function lint(files: Iterable<SourceFile>, { catalog, now, config = defaultConfig, ignoreSuppressions = false }: Options): Result {
   const model = link(extract([...files], catalog));
-  const all = order(configure(collect(model, catalog, now), config));
+  const all = order(configure(collect(model, catalog, now, config), config));
   const { findings, suppressed } = suppress(all, now);
   return ignoreSuppressions ? { model, findings: all, suppressed: [] } : { model, findings, suppressed };
 }
@@ -60,10 +60,17 @@ interface Report {
   readonly problem: Problem;
 }
 
-function collect(model: IdentityModel, catalog: Catalog, now: Date): Finding[] {
+function collect(model: IdentityModel, catalog: Catalog, now: Date, { profile, trust }: Config): Finding[] {
   const reports: Report[] = [];
   for (const [code, rule] of Object.entries(rules)) {
-    rule.check(model, { catalog, now, report: (problem) => reports.push({ code, rule, problem }) });
+    rule.check(model, {
+      catalog,
+      now,
+      trust,
+      report: (problem) => {
+        if (problem.profile === undefined || problem.profile === profile) reports.push({ code, rule, problem });
+      },
+    });
   }
   const claims = claim(reports);
   const findings = reports.flatMap((report) => finding(report, claims));

@@ -24,6 +24,17 @@ export interface RuleContext {
   readonly report: Report;
   readonly catalog: Catalog;
   readonly now: Date;
+  readonly trust: Trust;
+}
+
+/** What the workspace's owners have said that the files do not tell. */
+export interface Trust {
+  /** Mail domains that are the owners' own, in lower case. */
+  readonly ownDomains: readonly string[];
+  /** Principals that may hold what they hold, as members of a policy are written. */
+  readonly trustedPrincipals: readonly string[];
+  /** Roles that exist although the catalogue does not have them. */
+  readonly knownRoles: readonly string[];
 }
 
 /** Takes a problem at a thing. Several reports on one place by one rule are one finding. */
@@ -36,6 +47,8 @@ export interface Problem {
   /** The grants that are the reason. A grant is one reason: only the most specific rule reports it (see precedence.ts). */
   readonly about?: readonly Grant[];
   readonly severity?: Severity;
+  /** Reported only in this profile: for those who want more than what is certainly a mistake. */
+  readonly profile?: 'strict';
   readonly tags?: readonly Tag[];
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];

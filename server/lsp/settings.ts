@@ -19,7 +19,7 @@ export function openSettings(connection: Connection, { configures }: Client): Se
 
   async function ask(folder: string | undefined): Promise<Config> {
     try {
-      return { rules: valid(await connection.workspace.getConfiguration({ scopeUri: folder, section })) };
+      return { ...defaultConfig, rules: valid(await connection.workspace.getConfiguration({ scopeUri: folder, section })) };
     } catch (error) {
       connection.console.warn(`The client does not tell its settings: ${error}`);
       return defaultConfig;

@@ -91,6 +91,17 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
     return (root === undefined ? undefined : folders.get(root)) ?? looseGroup(uri);
   }
 
+  async function find(uri: string): Promise<Place | undefined> {
+    const key = canonical(uri);
+    const group = documents.get(key)?.group ?? folders.get(folderOf(key) ?? '');
+    await group?.ready();
+    // In the meantime an edit may have replaced the document, and other folders its group.
+    const document = documents.get(key);
+    if (document) return document.group === group ? document : find(uri);
+    const file = group?.disk?.files.get(key);
+    return group && file ? { file, group } : undefined;
+  }
+
   function forgetUnused(): void {
     const used = new Set([...documents.values()].map(({ group }) => group));
     for (const [key, group] of loose) if (!used.has(group)) loose.delete(key);
@@ -125,16 +136,7 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
       forgetUnused();
       changed();
     },
-    async find(uri) {
-      const key = canonical(uri);
-      const group = documents.get(key)?.group ?? folders.get(folderOf(key) ?? '');
-      await group?.ready();
-      // An edit in the meantime has replaced the document.
-      const document = documents.get(key);
-      if (document) return document;
-      const file = group?.disk?.files.get(key);
-      return group && file ? { file, group } : undefined;
-    },
+    find,
     get documents() {
       return documents.values();
     },

@@ -16,10 +16,12 @@ for (const code of folders(here)) {
       const files = statSync(path).isDirectory()
         ? filesUnder(path).map((file) => [file, join(path, file)] as const)
         : [[name, path] as const];
+      // A fixture whose name begins with `strict` is linted in that profile.
+      const profile = name.startsWith('strict') ? 'strict' : 'default';
       const texts = new Map(files.map(([file, full]) => [file, readFileSync(full, 'utf8')]));
 
       test(`${name}: the findings are those marked`, () => {
-        const marked = mark(texts);
+        const marked = mark(texts, profile);
         if (process.env.UPDATE) for (const [file, full] of files) writeFileSync(full, marked.get(file) ?? '');
         else
           for (const [file] of files)
@@ -28,7 +30,7 @@ for (const code of folders(here)) {
 
       test(`${name}: every fix mends its finding`, () => {
         const stripped = new Map([...texts].map(([file, text]) => [file, strip(text)]));
-        const { findings, files: sources } = lintTexts(stripped);
+        const { findings, files: sources } = lintTexts(stripped, profile);
         for (const finding of findings) {
           for (const fix of finding.fixes) {
             const fixed = new Map(
@@ -40,7 +42,7 @@ for (const code of folders(here)) {
                 ),
               ]),
             );
-            const after = lintTexts(fixed).findings;
+            const after = lintTexts(fixed, profile).findings;
             assert.ok(count(after, finding.code) < count(findings, finding.code), `${finding.code}: "${fix.title}" leaves the finding`);
             for (const [file, text] of fixed)
               assert.deepEqual(faults(file, text), faults(file, stripped.get(file) ?? ''), `"${fix.title}" breaks ${file}`);
@@ -51,7 +53,7 @@ for (const code of folders(here)) {
       test(`${name}: all safe fixes together leave nothing safe to fix`, () => {
         let current = new Map([...texts].map(([file, text]) => [file, strip(text)]));
         for (let round = 0; round < 10; round++) {
-          const { findings, files: sources } = lintTexts(current);
+          const { findings, files: sources } = lintTexts(current, profile);
           const [fix] = findings.flatMap(({ fixes }) => fixes.slice(0, 1)).filter(({ safe }) => safe);
           if (!fix) return;
           current = new Map(

@@ -1,0 +1,80 @@
+variable "role" {
+  default = "roles/editor"
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives google_service_account.ci 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+}
+
+variable "project_roles" {
+  type = set(string)
+}
+
+locals {
+  admin_role = "roles/owner"
+  #             ~~~~~~~~~~~ basic-role: roles/owner gives google_service_account.ci 13,568 permissions across every service on project "shop-prod" and folder "folders/123"; grant the predefined roles that are needed instead.
+  roles      = ["roles/run.developer", "roles/viewer"]
+  #                                     ~~~~~~~~~~~~ basic-role: roles/viewer gives google_service_account.ci 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+  grants = {
+    ci  = { role = "roles/editor", member = "serviceAccount:ci@shop-prod.iam.gserviceaccount.com" }
+    #               ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:ci@shop-prod.iam.gserviceaccount.com 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+    #                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:ci@shop-prod.iam.gserviceaccount.com: it has a name outside 6 to 30 letters, digits and dashes.
+    web = { role = "roles/run.invoker", member = "serviceAccount:web@shop-prod.iam.gserviceaccount.com" }
+    #                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:web@shop-prod.iam.gserviceaccount.com: it has a name outside 6 to 30 letters, digits and dashes.
+  }
+}
+
+resource "google_service_account" "ci" {
+  account_id = "ci-deployer"
+}
+
+resource "google_project_iam_member" "by_variable" {
+  project = "shop-prod"
+  role    = var.role
+  member  = "serviceAccount:${google_service_account.ci.email}"
+}
+
+# One literal that two resources use is one finding.
+resource "google_project_iam_member" "by_local" {
+  project = "shop-prod"
+  role    = local.admin_role
+  member  = google_service_account.ci.member
+}
+
+resource "google_folder_iam_member" "by_local" {
+  folder = "folders/123"
+  role   = local.admin_role
+  member = google_service_account.ci.member
+}
+
+resource "google_project_iam_member" "for_each_of_a_list" {
+  for_each = toset(concat(local.roles, ["roles/logging.viewer"]))
+  project  = "shop-prod"
+  role     = each.value
+  member   = google_service_account.ci.member
+}
+
+resource "google_project_iam_member" "for_each_of_a_map" {
+  for_each = local.grants
+  project  = "shop-prod"
+  role     = each.value.role
+  member   = each.value.member
+}
+
+resource "google_project_iam_member" "for_each_of_who_knows" {
+  for_each = var.project_roles
+  project  = "shop-prod"
+  role     = each.value
+  member   = google_service_account.ci.member
+}
+
+resource "google_project_iam_member" "chosen" {
+  project = "shop-prod"
+  role    = var.role == "roles/editor" ? "roles/run.developer" : "roles/owner"
+  member  = google_service_account.ci.member
+}
+
+resource "google_project_iam_member" "counted" {
+  count   = 2
+  project = "shop-prod"
+  role    = "roles/viewer"
+  #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team-…@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+  member  = "group:team-${count.index}@example.com"
+}

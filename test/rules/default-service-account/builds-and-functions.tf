@@ -1,0 +1,65 @@
+resource "google_cloudfunctions2_function" "resize" {
+  name     = "resize"
+  location = "europe-west1"
+  build_config {
+ #~~~~~~~~~~~~ default-service-account: google_cloudfunctions2_function.resize's build runs as the project's default build account and shares its roles with every workload that names no account; give it a service account of its own.
+    runtime = "nodejs22"
+  }
+  service_config {
+ #~~~~~~~~~~~~~~ default-service-account: google_cloudfunctions2_function.resize runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+    available_memory = "256M"
+  }
+}
+
+resource "google_cloudfunctions2_function" "own" {
+  name     = "own"
+  location = "europe-west1"
+  build_config {
+    runtime         = "nodejs22"
+    service_account = google_service_account.builder.name
+  }
+  service_config {
+    service_account_email = google_service_account.resize.email
+  }
+}
+
+resource "google_cloudfunctions_function" "first_generation" {
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudfunctions_function.first_generation runs as the App Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+  name                  = "resize"
+  runtime               = "nodejs22"
+  build_service_account = google_service_account.builder.name
+}
+
+resource "google_cloudbuild_trigger" "not_set" {
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.not_set runs as the project's default build account and shares its roles with every workload that names no account; give it a service account of its own.
+  name = "deploy"
+}
+
+resource "google_cloudbuild_trigger" "legacy" {
+  name            = "deploy"
+  service_account = "projects/shop-prod/serviceAccounts/123456789012@cloudbuild.gserviceaccount.com"
+  #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.legacy runs as the legacy Cloud Build service account, 123456789012@cloudbuild.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+}
+
+resource "google_cloudbuild_trigger" "own" {
+  name            = "deploy"
+  service_account = google_service_account.builder.id
+}
+
+resource "google_workflows_workflow" "not_set" {
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_workflows_workflow.not_set runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+  name = "nightly"
+}
+
+resource "google_workflows_workflow" "own" {
+  name            = "nightly"
+  service_account = google_service_account.resize.id
+}
+
+resource "google_service_account" "resize" {
+  account_id = "resize"
+}
+
+resource "google_service_account" "builder" {
+  account_id = "builder"
+}
