@@ -43,8 +43,10 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
       closed: () => ({ action: mayRestart() ? CloseAction.Restart : giveUp(), handled: true }),
     },
   };
-  const module = context.asAbsolutePath('dist/server.cjs');
-  const client = new LanguageClient('leastwise', 'Leastwise', { module, transport: TransportKind.stdio }, options);
+  const run = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.stdio };
+  // Where the extension itself is debugged, the server listens too: .vscode/launch.json attaches to this port.
+  const debug = { ...run, options: { execArgv: ['--inspect=6009'] } };
+  const client = new LanguageClient('leastwise', 'Leastwise', { run, debug }, options);
   let restarted = Number.NEGATIVE_INFINITY;
 
   function mayRestart(): boolean {

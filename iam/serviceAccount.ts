@@ -116,7 +116,8 @@ export function classifyEmail(email: string): AccountKind | undefined {
   if (domain === 'cloudservices.gserviceaccount.com') return 'google-apis';
   const host = /^(.+)\.iam\.gserviceaccount\.com$/.exec(domain)?.[1];
   if (host === undefined) return undefined;
-  if (agentHosts.has(host) || /^gcp-(?:sa|ri)-[a-z0-9-]+$/.test(host)) return 'service-agent';
+  if (agentHosts.has(host) || /^gcp-(?:sa|ri)-[a-z0-9-]+$/.test(host) || /^service-(?:org-|folder-)?\d{6,}$/.test(local))
+    return 'service-agent';
   // A half-known host or name could still be an agent's.
   if (host.includes(HOLE))
     return /^(?:service-|bq-|project-|organizations-|[^a-z])/.test(local) ? undefined : validName(local) ? 'user-managed' : undefined;
@@ -216,7 +217,8 @@ function emailProblem(email: string): AccountProblem | undefined {
   if (domain.endsWith('.iam.gserviceaccount.com')) return validName(local) ? hostProblem(domain) : 'name';
   if (domain === 'iam.gserviceaccount.com') return 'project';
   if (domain.includes(HOLE)) return undefined;
-  return 'not-a-service-account';
+  // Google has accounts in domains of one word, like system.gserviceaccount.com; a dash is a project's, and .iam is missing.
+  return /^[a-z]+\.gserviceaccount\.com$/.test(domain) ? undefined : 'not-a-service-account';
 }
 
 function hostProblem(domain: string): AccountProblem | undefined {

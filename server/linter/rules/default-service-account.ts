@@ -28,7 +28,7 @@ export const rule: Rule = {
       if (!runsAs) continue;
       report({
         at: serviceAccount,
-        message: `${title} runs as ${runsAs} and shares its roles with every workload that names no account; give it a service account of its own.`,
+        message: `${title} runs as ${runsAs} and shares its roles with every ${attachment.use === 'build' ? 'build' : 'workload'} that names no account; give it a service account of its own.`,
         fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format),
       });
     }
@@ -42,7 +42,7 @@ function defaultAccount({ serviceAccount, attachment }: Workload): string | unde
   const { kind } = serviceAccount.value;
   if (!isDefaultFor(attachment, kind)) return undefined;
   const { email, declaration } = serviceAccount.value;
-  return email || declaration ? `${kindTitles[kind]}, ${accountName(serviceAccount.value)}` : kindTitles[kind];
+  return email || declaration ? `${kindTitles[kind]} (${accountName(serviceAccount.value)})` : kindTitles[kind];
 }
 
 /** The legacy Cloud Build account is a default only for builds: nothing else can run as it. */

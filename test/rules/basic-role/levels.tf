@@ -8,7 +8,7 @@ resource "google_project_iam_member" "on_a_project" {
 resource "google_folder_iam_binding" "on_a_folder" {
   folder  = "folders/123"
   role    = "roles/editor"
-  #          ~~~~~~~~~~~~ basic-role: roles/editor gives group:platform@example.com and user:ana@example.com 11,979 permissions across every service on folder "folders/123"; grant the predefined roles that are needed instead.
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives group:platform@example.com and user:ana@example.com 11,979 permissions across every service on folder "123"; grant the predefined roles that are needed instead.
   members = ["group:platform@example.com", "user:ana@example.com"]
 }
 

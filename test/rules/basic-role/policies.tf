@@ -30,7 +30,7 @@ resource "google_folder_iam_policy" "encoded" {
   policy_data = jsonencode({
     bindings = [
       { role = "roles/viewer", members = ["group:auditors@example.com"] },
-      #         ~~~~~~~~~~~~ basic-role: roles/viewer gives group:auditors@example.com 6,064 permissions across every service on folder "folders/123"; grant the predefined roles that are needed instead.
+      #         ~~~~~~~~~~~~ basic-role: roles/viewer gives group:auditors@example.com 6,064 permissions across every service on folder "123"; grant the predefined roles that are needed instead.
       { role = "roles/browser", members = ["group:auditors@example.com"] },
     ]
   })

@@ -3,21 +3,23 @@ variable "role" {
   #          ~~~~~~~~~~~~ basic-role: roles/editor gives google_service_account.ci 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
 }
 
+variable "production" {
+  default = true
+}
+
 variable "project_roles" {
   type = set(string)
 }
 
 locals {
   admin_role = "roles/owner"
-  #             ~~~~~~~~~~~ basic-role: roles/owner gives google_service_account.ci 13,568 permissions across every service on project "shop-prod" and folder "folders/123"; grant the predefined roles that are needed instead.
+  #             ~~~~~~~~~~~ basic-role: roles/owner gives google_service_account.ci 13,568 permissions across every service on project "shop-prod" and folder "123"; grant the predefined roles that are needed instead.
   roles      = ["roles/run.developer", "roles/viewer"]
   #                                     ~~~~~~~~~~~~ basic-role: roles/viewer gives google_service_account.ci 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   grants = {
-    ci  = { role = "roles/editor", member = "serviceAccount:ci@shop-prod.iam.gserviceaccount.com" }
-    #               ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:ci@shop-prod.iam.gserviceaccount.com 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
-    #                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:ci@shop-prod.iam.gserviceaccount.com: it has a name outside 6 to 30 letters, digits and dashes.
-    web = { role = "roles/run.invoker", member = "serviceAccount:web@shop-prod.iam.gserviceaccount.com" }
-    #                                             ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:web@shop-prod.iam.gserviceaccount.com: it has a name outside 6 to 30 letters, digits and dashes.
+    ci  = { role = "roles/editor", member = "serviceAccount:ci-deployer@shop-prod.iam.gserviceaccount.com" }
+    #               ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:ci-deployer@shop-prod.iam.gserviceaccount.com 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+    web = { role = "roles/run.invoker", member = "serviceAccount:web-frontend@shop-prod.iam.gserviceaccount.com" }
   }
 }
 
@@ -67,7 +69,7 @@ resource "google_project_iam_member" "for_each_of_who_knows" {
 
 resource "google_project_iam_member" "chosen" {
   project = "shop-prod"
-  role    = var.role == "roles/editor" ? "roles/run.developer" : "roles/owner"
+  role    = var.production == true ? "roles/run.developer" : "roles/owner"
   member  = google_service_account.ci.member
 }
 

@@ -2,7 +2,7 @@ resource "google_cloudfunctions2_function" "resize" {
   name     = "resize"
   location = "europe-west1"
   build_config {
- #~~~~~~~~~~~~ default-service-account: google_cloudfunctions2_function.resize's build runs as the project's default build account and shares its roles with every workload that names no account; give it a service account of its own.
+ #~~~~~~~~~~~~ default-service-account: google_cloudfunctions2_function.resize's build runs as the project's default build account and shares its roles with every build that names no account; give it a service account of its own.
     runtime = "nodejs22"
   }
   service_config {
@@ -31,14 +31,14 @@ resource "google_cloudfunctions_function" "first_generation" {
 }
 
 resource "google_cloudbuild_trigger" "not_set" {
-#         ~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.not_set runs as the project's default build account and shares its roles with every workload that names no account; give it a service account of its own.
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.not_set runs as the project's default build account and shares its roles with every build that names no account; give it a service account of its own.
   name = "deploy"
 }
 
 resource "google_cloudbuild_trigger" "legacy" {
   name            = "deploy"
   service_account = "projects/shop-prod/serviceAccounts/123456789012@cloudbuild.gserviceaccount.com"
-  #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.legacy runs as the legacy Cloud Build service account, 123456789012@cloudbuild.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+  #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloudbuild_trigger.legacy runs as the legacy Cloud Build service account (123456789012@cloudbuild.gserviceaccount.com) and shares its roles with every build that names no account; give it a service account of its own.
 }
 
 resource "google_cloudbuild_trigger" "own" {

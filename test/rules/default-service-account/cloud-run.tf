@@ -66,7 +66,7 @@ resource "google_cloud_run_v2_service" "written" {
   location = "europe-west1"
   template {
     service_account = "123456789012-compute@developer.gserviceaccount.com"
-    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.written runs as the Compute Engine default service account, 123456789012-compute@developer.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.written runs as the Compute Engine default service account (123456789012-compute@developer.gserviceaccount.com) and shares its roles with every workload that names no account; give it a service account of its own.
   }
 }
 
@@ -75,7 +75,7 @@ resource "google_cloud_run_v2_service" "by_data" {
   location = "europe-west1"
   template {
     service_account = data.google_compute_default_service_account.default.email
-    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.by_data runs as the Compute Engine default service account, data.google_compute_default_service_account.default and shares its roles with every workload that names no account; give it a service account of its own.
+    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.by_data runs as the Compute Engine default service account (data.google_compute_default_service_account.default) and shares its roles with every workload that names no account; give it a service account of its own.
   }
 }
 
@@ -93,7 +93,7 @@ resource "google_cloud_run_v2_service" "app_engine" {
   location = "europe-west1"
   template {
     service_account = data.google_app_engine_default_service_account.default.email
-    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.app_engine runs as the App Engine default service account, data.google_app_engine_default_service_account.default and shares its roles with every workload that names no account; give it a service account of its own.
+    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.app_engine runs as the App Engine default service account (data.google_app_engine_default_service_account.default) and shares its roles with every workload that names no account; give it a service account of its own.
   }
 }
 

@@ -67,7 +67,7 @@ resource "google_container_cluster" "auto_provisioning" {
 }
 
 resource "google_container_node_pool" "without_node_config" {
-#         ~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_container_node_pool.without_node_config's node pool runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_container_node_pool.without_node_config runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
   cluster = "shop"
 }
 
@@ -75,7 +75,7 @@ resource "google_container_node_pool" "written" {
   cluster = "shop"
   node_config {
     service_account = "123456789012-compute@developer.gserviceaccount.com"
-    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_container_node_pool.written's node pool runs as the Compute Engine default service account, 123456789012-compute@developer.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_container_node_pool.written runs as the Compute Engine default service account (123456789012-compute@developer.gserviceaccount.com) and shares its roles with every workload that names no account; give it a service account of its own.
   }
 }
 

@@ -13,12 +13,12 @@ variable "named" {
 
 variable "fallback" {
   default = "123456789012-compute@developer.gserviceaccount.com"
-  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.fallback runs as the Compute Engine default service account, 123456789012-compute@developer.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.fallback runs as the Compute Engine default service account (123456789012-compute@developer.gserviceaccount.com) and shares its roles with every workload that names no account; give it a service account of its own.
 }
 
 locals {
   account = var.unset != null ? var.unset : "123456789012-compute@developer.gserviceaccount.com"
-  #                                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.by_local runs as the Compute Engine default service account, 123456789012-compute@developer.gserviceaccount.com and shares its roles with every workload that names no account; give it a service account of its own.
+  #                                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_cloud_run_v2_service.by_local runs as the Compute Engine default service account (123456789012-compute@developer.gserviceaccount.com) and shares its roles with every workload that names no account; give it a service account of its own.
 }
 
 resource "google_cloud_run_v2_service" "unset" {

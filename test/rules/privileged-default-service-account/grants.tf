@@ -50,7 +50,7 @@ resource "google_folder_iam_member" "narrower" {
   folder = "folders/123"
   role   = "roles/storage.objectViewer"
   member = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/storage.objectViewer on folder "folders/123", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/storage.objectViewer on folder "123", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
 }
 
 resource "google_project_iam_member" "viewer" {

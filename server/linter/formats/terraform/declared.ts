@@ -31,13 +31,14 @@ function bodyStart({ file, block }: Resource, offset: number): number | undefine
   return brace === undefined ? undefined : offset + brace.length;
 }
 
-/** A new line behind the opening brace, indented two deeper than the line of the brace; inside a one-line block a space. */
-function insertion({ file, module }: Declared, opening: number, name: string): Slot {
+/** A new line behind the opening brace, indented two deeper than the line of the brace. A block on one line has room for one attribute: none where there is one. */
+function insertion({ file, module }: Declared, opening: number, name: string): Slot | undefined {
   const { text } = file;
   const line = text.lastIndexOf('\n', opening - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
   const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(opening));
   const newline = rest?.[1];
+  if (newline === undefined && text.charAt(opening + (rest?.[0].length ?? 0)) !== '}') return undefined;
   const lead = newline === undefined ? ` ${name} = ` : `${newline}${indent}  ${name} = `;
   const tail = newline === undefined && !text.startsWith(' ', opening) ? ' ' : '';
   return {

@@ -114,7 +114,7 @@ function targetOf(
   const noun = nounOf(family);
   // The project of something else is no name of the project.
   const label = reference && ownType(reference.type, family) ? reference.label : undefined;
-  const title = name ? `${noun} "${name}"` : (label ?? `the ${noun}`);
+  const title = name ? `${noun} "${name.slice(name.lastIndexOf('/') + 1)}"` : (label ?? `the ${noun}`);
   return { level, family, name, reference, title, rewrite: rewriteOf(resource, kind, attributes[0]) };
 }
 

@@ -25,7 +25,7 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
 /** What of the resource runs: itself, its build or its nodes. */
 function titleOf({ label, type }: Declared, { use, path }: Attachment): string {
   if (use === 'build' && type !== 'google_cloudbuild_trigger') return `${label}'s build`;
-  if (!type.startsWith('google_container_')) return label;
+  if (type !== 'google_container_cluster') return label;
   return path[0] === 'cluster_autoscaling' ? `${label}'s auto-provisioned node pool` : `${label}'s node pool`;
 }
 
@@ -48,7 +48,7 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
     const body = resource.body();
     if (!applies(resource.type, attachment, body)) return [];
     const name = attachment.path.at(-1) ?? '';
-    return holders(body, attachment).flatMap(({ block, keyword, complete }) => {
+    return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap(({ block, keyword, complete }) => {
       const written = block && entry(block, name)?.value;
       // A block with dynamic parts or unknown keys may hold what is not seen here.
       if (written === undefined && !complete) return [];
@@ -68,7 +68,7 @@ interface Holder {
 }
 
 /** The blocks at the end of an attachment's path: several where a block of the path repeats, one that is undefined where the path ends early and that counts. */
-function holders(body: Value, attachment: Attachment): Holder[] {
+function holders(body: Value, attachment: Attachment, json: boolean): Holder[] {
   let found: Holder[] = [{ block: body, keyword: undefined, complete: true }];
   for (const step of attachment.path.slice(0, -1)) {
     found = found.flatMap((holder): Holder[] => {
@@ -77,7 +77,7 @@ function holders(body: Value, attachment: Attachment): Holder[] {
       if (inner)
         return blocks(inner.value).map((block) => ({
           block,
-          keyword: inner.value.type === 'list' ? block.span : inner.keySpan,
+          keyword: json ? inner.keySpan : block.span,
           complete: true,
         }));
       return holder.block.type === 'map' && holder.block.complete && countsWithoutBlock(attachment)
