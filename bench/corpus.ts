@@ -12,7 +12,13 @@ export function terraformText(seed: number, lines: number): string {
 }
 
 const nouns = ['orders', 'payments', 'storefront', 'reports', 'mailer', 'search', 'images', 'stock'] as const;
-const roles = ['roles/run.invoker', 'roles/storage.objectViewer', 'roles/logging.logWriter', 'roles/pubsub.publisher', 'roles/editor'] as const;
+const roles = [
+  'roles/run.invoker',
+  'roles/storage.objectViewer',
+  'roles/logging.logWriter',
+  'roles/pubsub.publisher',
+  'roles/editor',
+] as const;
 
 type Pick = <T>(items: readonly T[]) => T;
 

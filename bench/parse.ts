@@ -10,7 +10,9 @@ import { alternate, median } from './measure.ts';
 export async function benchParse(): Promise<void> {
   await Parser.init();
   const parser = new Parser();
-  parser.setLanguage(await Language.load(createRequire(import.meta.url).resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm')));
+  parser.setLanguage(
+    await Language.load(createRequire(import.meta.url).resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm')),
+  );
   const texts = Array.from({ length: 40 }, (_, seed) => terraformText(seed, 500));
   const size = texts.reduce((sum, text) => sum + text.length, 0);
   const ours = () => {

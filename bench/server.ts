@@ -17,9 +17,15 @@ export async function benchServer(): Promise<void> {
     const ours = path.join(folder, 'dist/server.cjs');
     const withoutRules = path.join(folder, 'dist/empty.cjs');
     const bare = path.join(folder, 'dist/bare.cjs');
-    const [start, floor] = await alternate(15, () => once(ours), () => once(bare));
+    const [start, floor] = await alternate(
+      15,
+      () => once(ours),
+      () => once(bare),
+    );
     console.log('language server');
-    console.log(`  initialize, from the start of the process: ${(median(start) / median(floor)).toFixed(2)} times that of a server that only frames messages`);
+    console.log(
+      `  initialize, from the start of the process: ${(median(start) / median(floor)).toFixed(2)} times that of a server that only frames messages`,
+    );
     console.log(`    (${median(start).toFixed(0)} ms / ${median(floor).toFixed(0)} ms)`);
     await keystrokes(folder, ours, withoutRules);
   } finally {
@@ -37,7 +43,10 @@ async function keystrokes(folder: string, ours: string, withoutRules: string): P
   await alternate(50, own.keystroke, empty.keystroke);
   const [with_, without] = await alternate(400, own.keystroke, empty.keystroke);
   console.log(`keystroke to diagnostics, ${text.split('\n').length} lines, against the same server with no rules`);
-  for (const [name, share] of [['median', 0.5], ['99th percentile', 0.99]] as const) {
+  for (const [name, share] of [
+    ['median', 0.5],
+    ['99th percentile', 0.99],
+  ] as const) {
     const [a, b] = [quantile(with_, share), quantile(without, share)];
     console.log(`  ${name}: ${(a / b).toFixed(2)} times (${a.toFixed(2)} ms / ${b.toFixed(2)} ms)`);
   }
@@ -65,7 +74,8 @@ async function bundle(folder: string): Promise<void> {
     plugins: [
       {
         name: 'no-rules',
-        setup: ({ onLoad }) => onLoad({ filter: /linter\/rules\/index\.ts$/ }, () => ({ contents: 'export const rules = {};', loader: 'ts' })),
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /linter\/rules\/index\.ts$/ }, () => ({ contents: 'export const rules = {};', loader: 'ts' })),
       },
     ],
   });
@@ -109,7 +119,10 @@ async function open(server: string, workspace: string, file: string, text: strin
     version++;
     const typed = version % 2 === 0;
     const range = { start: { line, character }, end: { line, character: character + (typed ? 0 : 1) } };
-    await connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text: typed ? 'x' : '' }] });
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: typed ? 'x' : '' }],
+    });
     await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
   };
   await time(keystroke);

@@ -40,9 +40,11 @@ export function suppress(findings: readonly Finding[], now: Date): { findings: F
 const memo = new WeakMap<SourceFile, readonly Suppression[]>();
 
 function suppressionsOf(file: SourceFile): readonly Suppression[] {
-  let known = memo.get(file);
-  if (!known) memo.set(file, (known = file.text.includes('leastwise:') ? read(file.text) : []));
-  return known;
+  const known = memo.get(file);
+  if (known) return known;
+  const all = file.text.includes('leastwise:') ? read(file.text) : [];
+  memo.set(file, all);
+  return all;
 }
 
 function read(text: string): Suppression[] {

@@ -14,20 +14,41 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const table: Readonly<Record<string, { allowed: readonly string[]; banned: readonly string[] }>> = {
   'iam/probe.ts': { allowed: ['./text.ts', './catalog/catalog.ts'], banned: ['node:fs', 'yaml', '../server/linter/source.ts', 'vscode'] },
   'iam/catalog/probe.ts': { allowed: ['./roles.ts'], banned: ['../principal.ts', 'node:zlib'] },
-  'server/linter/probe.ts': { allowed: ['../../iam/text.ts', './source.ts'], banned: ['node:path', 'vscode', '../../client/extension.ts', '../host/files.ts'] },
+  'server/linter/probe.ts': {
+    allowed: ['../../iam/text.ts', './source.ts'],
+    banned: ['node:path', 'vscode', '../../client/extension.ts', '../host/files.ts'],
+  },
   'server/linter/syntax/probe.ts': { allowed: ['yaml', 'jsonc-parser', '../source.ts'], banned: ['../model.ts', '../lint.ts', 'node:fs'] },
   'server/linter/syntax/hcl/probe.ts': { allowed: ['./ast.ts'], banned: ['../../model.ts', 'node:fs'] },
-  'server/linter/formats/probe.ts': { allowed: ['./policyFacts.ts', '../model.ts', '../syntax/value.ts'], banned: ['./cloudRun.ts', '../rule.ts', '../link.ts'] },
-  'server/linter/formats/terraform/probe.ts': { allowed: ['./modules.ts', '../policyFacts.ts'], banned: ['../cloudRun.ts', '../../rules/index.ts'] },
+  'server/linter/formats/probe.ts': {
+    allowed: ['./policyFacts.ts', '../model.ts', '../syntax/value.ts'],
+    banned: ['./cloudRun.ts', '../rule.ts', '../link.ts'],
+  },
+  'server/linter/formats/terraform/probe.ts': {
+    allowed: ['./modules.ts', '../policyFacts.ts'],
+    banned: ['../cloudRun.ts', '../../rules/index.ts'],
+  },
   'server/linter/rules/probe.ts': {
     allowed: ['../model.ts', '../../../iam/text.ts'],
     banned: ['./basic-role.ts', '../formats/cloudRun.ts', '../syntax/value.ts', '../lint.ts', '../suppress.ts', '../config.ts', 'node:fs'],
   },
   'server/host/probe.ts': { allowed: ['node:fs', 'ignore'], banned: ['../lsp/server.ts', '../cli/cli.ts', 'vscode'] },
-  'server/lsp/probe.ts': { allowed: ['node:fs', 'vscode-languageserver/node', '../linter/lint.ts'], banned: ['vscode', '../cli/cli.ts', '../../client/extension.ts'] },
-  'server/cli/probe.ts': { allowed: ['node:fs', '../linter/lint.ts'], banned: ['vscode', '../lsp/server.ts', '../../client/extension.ts', '../../test/markers.ts'] },
-  'client/probe.ts': { allowed: ['vscode', '../server/lsp/protocol.ts', '../iam/text.ts'], banned: ['../server/lsp/server.ts', '../server/linter/lint.ts', '../scripts/project.ts'] },
-  'client/commands/probe.ts': { allowed: ['vscode', '../languageClient.ts'], banned: ['../../server/linter/lint.ts', '../../bench/bench.ts'] },
+  'server/lsp/probe.ts': {
+    allowed: ['node:fs', 'vscode-languageserver/node', '../linter/lint.ts'],
+    banned: ['vscode', '../cli/cli.ts', '../../client/extension.ts'],
+  },
+  'server/cli/probe.ts': {
+    allowed: ['node:fs', '../linter/lint.ts'],
+    banned: ['vscode', '../lsp/server.ts', '../../client/extension.ts', '../../test/markers.ts'],
+  },
+  'client/probe.ts': {
+    allowed: ['vscode', '../server/lsp/protocol.ts', '../iam/text.ts'],
+    banned: ['../server/lsp/server.ts', '../server/linter/lint.ts', '../scripts/project.ts'],
+  },
+  'client/commands/probe.ts': {
+    allowed: ['vscode', '../languageClient.ts'],
+    banned: ['../../server/linter/lint.ts', '../../bench/bench.ts'],
+  },
 };
 
 describe('the import rules', () => {
@@ -46,8 +67,12 @@ describe('the import rules', () => {
 /** The specifiers that the linter refuses in that file. */
 function refused(file: string, specifiers: readonly string[]): string[] {
   write(file, specifiers.map((specifier, index) => `import * as i${index} from '${specifier}';\nconsole.log(i${index});\n`).join(''));
-  const { diagnostics } = JSON.parse(lint(file, '--reporter=json')) as { diagnostics: { category: string; location: { start: { line: number } } }[] };
-  const lines = diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports').map(({ location }) => location.start.line);
+  const { diagnostics } = JSON.parse(lint(file, '--reporter=json')) as {
+    diagnostics: { category: string; location: { start: { line: number } } }[];
+  };
+  const lines = diagnostics
+    .filter(({ category }) => category === 'lint/style/noRestrictedImports')
+    .map(({ location }) => location.start.line);
   return specifiers.filter((_, index) => lines.includes(2 * index + 1));
 }
 
@@ -57,6 +82,9 @@ function write(file: string, text: string): void {
 }
 
 function lint(...parameters: string[]): string {
-  const { stdout, stderr } = spawnSync(path.join(root, 'node_modules/.bin/biome'), ['lint', ...parameters], { cwd: folder, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(path.join(root, 'node_modules/.bin/biome'), ['lint', ...parameters], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return parameters.includes('--reporter=json') ? stdout : stdout + stderr;
 }

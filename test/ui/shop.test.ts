@@ -52,7 +52,8 @@ describe('the packaged extension on the shop', { timeout: 300_000 }, () => {
     await workbench.squiggles('warning').first().waitFor();
     await workbench.hover();
     const hover = workbench.page.locator('.monaco-resizable-hover .monaco-hover-content');
-    for (const text of ['roles/editor gives group:developers@fernhill.example', 'basic-role', '11,979 permissions']) await hover.filter({ hasText: text }).waitFor();
+    for (const text of ['roles/editor gives group:developers@fernhill.example', 'basic-role', '11,979 permissions'])
+      await hover.filter({ hasText: text }).waitFor();
     await picture(workbench, 'hover');
     await workbench.page.keyboard.press('Escape');
   });
@@ -61,15 +62,27 @@ describe('the packaged extension on the shop', { timeout: 300_000 }, () => {
     await workbench.openFile('iam.tf');
     await workbench.cursorTo('roles/cloudsql.Client');
     const titles = await workbench.quickFixes();
-    assert.ok(titles.some((title) => title.includes('Use roles/cloudsql.client')), titles.join());
-    assert.ok(titles.some((title) => title.includes('Explain unknown-role')), titles.join());
-    assert.ok(titles.some((title) => title.includes('Ignore')), titles.join());
+    assert.ok(
+      titles.some((title) => title.includes('Use roles/cloudsql.client')),
+      titles.join(),
+    );
+    assert.ok(
+      titles.some((title) => title.includes('Explain unknown-role')),
+      titles.join(),
+    );
+    assert.ok(
+      titles.some((title) => title.includes('Ignore')),
+      titles.join(),
+    );
     await workbench.page.keyboard.press('Control+.');
     await workbench.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
     await picture(workbench, 'quickfix');
     await workbench.page.keyboard.press('Escape');
     await workbench.applyQuickFix('Use roles/cloudsql.client');
     const saved = await workbench.save();
-    assert.equal(saved, readFileSync(path.join(root, 'examples/shop/iam.tf'), 'utf8').replace('roles/cloudsql.Client', 'roles/cloudsql.client'));
+    assert.equal(
+      saved,
+      readFileSync(path.join(root, 'examples/shop/iam.tf'), 'utf8').replace('roles/cloudsql.Client', 'roles/cloudsql.client'),
+    );
   });
 });
