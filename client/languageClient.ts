@@ -121,7 +121,8 @@ function linkPages(pages: RulePages): Middleware {
 
   function relink(diagnostic: { code?: unknown }): void {
     const { code } = diagnostic;
-    if (typeof code === 'object' && code !== null && 'value' in code)
+    // What is no rule has its page on the web.
+    if (typeof code === 'object' && code !== null && 'value' in code && code.value !== 'config')
       Object.assign(diagnostic, { code: { value: code.value, target: pages.link(String(code.value)) } });
   }
 }

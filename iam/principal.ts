@@ -24,7 +24,8 @@ export function parsePrincipal(text: Text): Principal | undefined {
   const reference = soleReference(text);
   if (reference && isAccountDeclaration(reference)) return { text, kind: 'serviceAccount', account: parseAccount(text) };
   const resolved = resolve(text);
-  if (resolved !== undefined && resolved !== text.text) {
+  // What is wrong with a declared account is wrong where it is declared.
+  if (resolved !== undefined && resolved !== text.text && !text.holes.some((hole) => hole && isAccountDeclaration(hole))) {
     const principal = parsePrincipal(literalText(resolved));
     if (principal?.kind !== 'serviceAccount') return principal && { ...principal, text };
   }
@@ -100,7 +101,9 @@ function serviceAccount(text: Text, id: string): Principal {
     case 'not-a-service-account':
       return invalid('is not the e-mail address of a service account');
     case 'name':
-      return id.includes('@') ? invalid('has a name outside 6 to 30 letters, digits and dashes') : invalid('is not an e-mail address');
+      return id.includes('@')
+        ? invalid('has a name that is not 6 to 30 lower-case letters, digits and dashes')
+        : invalid('is not an e-mail address');
     case 'project':
       return invalid('has no valid project in its domain');
     case 'malformed':
@@ -148,14 +151,14 @@ function unprefixed(text: Text, member: string, separator: number): Principal | 
     const id = member.slice(separator + 1);
     if (prefix.includes(HOLE)) return undefined;
     const meant = types.find((each) => each.toLowerCase() === prefix.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, ''));
-    if (meant) return invalid(`has the prefix ${prefix}: where IAM knows ${meant}:`, noHole(`${meant}:${id.trim()}`));
-    return invalid(`has the unknown prefix ${prefix}:`);
+    if (meant) return invalid(`begins with ${prefix}:, which is no kind of principal`, noHole(`${meant}:${id.trim()}`));
+    return invalid(`begins with ${prefix}:, which is no kind of principal`);
   }
   if (hasPlaceholder(member)) return invalid('has a placeholder that was never filled in');
-  if (/gserviceaccount\.com$/i.test(member)) return invalid('lacks the prefix serviceAccount:', noHole(`serviceAccount:${member}`));
+  if (/gserviceaccount\.com$/i.test(member)) return invalid('has no prefix', noHole(`serviceAccount:${member}`));
   if (member.includes(HOLE)) return undefined;
-  if (member.includes('@')) return invalid('lacks its prefix, user: or group: or serviceAccount:');
-  return invalid('has no prefix such as user:, group: or serviceAccount:');
+  if (member.includes('@')) return invalid('needs user:, group: or serviceAccount: in front');
+  return invalid('needs user:, group: or serviceAccount: in front');
 }
 
 function noHole(text: string): string | undefined {

@@ -8,6 +8,9 @@ export const basicRoles: ReadonlySet<string> = new Set([
   'roles/reader',
 ]);
 
+/** The basic roles that IAM takes no condition with. https://cloud.google.com/iam/docs/roles-overview#legacy-basic */
+export const legacyBasicRoles: ReadonlySet<string> = new Set(['roles/owner', 'roles/editor', 'roles/viewer']);
+
 /** The basic roles that let their holder change things. */
 export const writingBasicRoles: ReadonlySet<string> = new Set(['roles/owner', 'roles/editor', 'roles/admin', 'roles/writer']);
 
@@ -26,7 +29,7 @@ export type RoleForm =
 
 /** Reads a role's name. https://cloud.google.com/iam/docs/roles-overview#role-components */
 export function parseRole(name: string): RoleForm {
-  const predefined = /^roles\/([a-zA-Z0-9]+(?:\.[a-zA-Z0-9_]+)*)$/.exec(name);
+  const predefined = /^roles\/([a-zA-Z0-9_]+(?:\.[a-zA-Z0-9_]+)*)$/.exec(name);
   if (predefined) return { form: 'predefined', id: predefined[1] ?? '' };
   const custom = /^((?:projects|organizations)\/[^/\s]+)\/roles\/([a-zA-Z0-9_.]{3,64})$/.exec(name);
   if (custom) return { form: 'custom', parent: custom[1] ?? '', id: custom[2] ?? '' };

@@ -213,7 +213,7 @@ function emailProblem(email: string): AccountProblem | undefined {
   const separator = lower.lastIndexOf('@');
   const domain = lower.slice(separator + 1);
   const local = lower.slice(0, separator);
-  if (/\s/.test(email) || local.includes('@') || local === '') return 'malformed';
+  if (/\s/.test(email) || local.includes('@') || local === '') return 'not-a-service-account';
   if (domain.endsWith('.iam.gserviceaccount.com')) return validName(local) ? hostProblem(domain) : 'name';
   if (domain === 'iam.gserviceaccount.com') return 'project';
   if (domain.includes(HOLE)) return undefined;

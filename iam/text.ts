@@ -12,7 +12,7 @@ export interface Text {
 
 /** An attribute of something declared elsewhere in the workspace, like `google_service_account.api.email`. */
 export interface Reference {
-  readonly mode: 'resource' | 'data';
+  readonly mode: 'resource' | 'data' | 'ephemeral';
   /** The declared type, like `google_service_account`. */
   readonly type: string;
   /** Identifies the declaration in the whole workspace: equal for two references exactly when they mean one declaration. */

@@ -49,7 +49,8 @@ function catalogue(rules: ReadonlyMap<string, Rule>): string {
 
 /** The page under a new header; what the author wrote begins at the first heading of the second level. */
 function withHeader(page: string, code: string, { title, severity, since, sources }: Rule): string {
-  const body = page.slice(Math.max(0, page.search(/^## /m)));
+  const start = page.search(/^## /m);
+  const body = start === -1 ? '' : page.slice(start);
   return [
     `# ${code}`,
     '',

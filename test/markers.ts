@@ -29,8 +29,12 @@ export function lintTexts(
   return { findings, files };
 }
 
-/** The workspace with a marker under each line that has findings. */
-export function mark(texts: ReadonlyMap<string, string>, profile?: Config['profile']): Map<string, string> {
+/** The workspace with a marker under each line that has findings, those of the codes that are shown. */
+export function mark(
+  texts: ReadonlyMap<string, string>,
+  profile?: Config['profile'],
+  shown: (code: string) => boolean = () => true,
+): Map<string, string> {
   const stripped = new Map([...texts].map(([name, text]) => [name, strip(text)]));
   const { findings, files } = lintTexts(stripped, profile);
   return new Map(
@@ -38,7 +42,7 @@ export function mark(texts: ReadonlyMap<string, string>, profile?: Config['profi
       name,
       markFile(
         file,
-        findings.filter((finding) => finding.span.file === file),
+        findings.filter((finding) => finding.span.file === file && shown(finding.code)),
       ),
     ]),
   );

@@ -2,8 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { shippedCatalog, version } from '../host/assets.ts';
 import { largestFile, reasonOf } from '../host/files.ts';
+import { isConfigFile, profiles } from '../linter/config.ts';
+import type { Options as LintOptions } from '../linter/lint.ts';
 import { type Finding, severities } from '../linter/rule.ts';
 import { analyze, analyzeAndFix } from './analysis.ts';
+import { readConfig } from './config.ts';
 import { json } from './formatters/json.ts';
 import { sarif } from './formatters/sarif.ts';
 import { stylish } from './formatters/stylish.ts';
@@ -19,6 +22,8 @@ const formats = ['stylish', 'json', 'sarif'] as const;
 const options = {
   format: { value: 'FORMAT', help: 'How to report: stylish (default), json or sarif' },
   output: { value: 'FILE', help: 'Write the report to a file instead of stdout' },
+  config: { value: 'FILE', help: 'Read this configuration file and no other' },
+  profile: { value: 'PROFILE', help: 'What is reported, whatever the configuration says: default or strict' },
   severity: { value: 'LEVEL', help: 'Report findings of at least this severity: error, warning, information or hint (default)' },
   'fail-on': { value: 'LEVEL', help: 'Exit with 1 for reported findings of at least this severity (default: error)' },
   'no-ignores': { help: 'Report what comments ask to ignore, too' },
@@ -33,13 +38,14 @@ const help = `Usage: leastwise lint [OPTION...] [PATH...]
 Lints Terraform, Cloud Run YAML and IAM allow policies for identity misconfigurations.
 A directory is one workspace; without a PATH it is the current directory.
 A file is reported alone, but read with the files beside it.
+leastwise.jsonc or .leastwise.jsonc applies to what lies beside and below it.
 
 Options:
 ${optionLines(options)}
 Exit status:
   0  nothing at or above the --fail-on level
   1  findings at or above it
-  2  wrong usage, a PATH that cannot be read, or an internal fault
+  2  wrong usage, a PATH that cannot be read, an invalid --config, or an internal fault
 `;
 
 /** `leastwise lint`: reports what the linter finds in files, and returns the exit status. */
@@ -58,16 +64,26 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
     throw new CommandError('--stdin-filename takes the place of a PATH: give one or the other.');
 
   const { cwd } = io;
+  const profile = values.profile === undefined ? undefined : choose('profile', values.profile, profiles, 'default');
+  const config = values.config === undefined ? undefined : await readConfig(values.config, cwd);
+  const configured = config !== undefined;
   const input =
     name === undefined
-      ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd)
-      : await openText(await readInput(io, largestFile), name, cwd);
-  const linting = { catalog: shippedCatalog(), now: new Date(), ignoreSuppressions: values['no-ignores'] === true };
+      ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd, configured)
+      : await openText(await readInput(io, largestFile), name, cwd, configured);
+  const linting: LintOptions = {
+    catalog: shippedCatalog(),
+    now: new Date(),
+    config,
+    overrides: { profile },
+    ignoreSuppressions: values['no-ignores'] === true,
+  };
   const wanted = ({ severity }: Finding) => reaches(severity, least);
   const { findings, suppressed, fixed, unwritable } = values.fix
     ? await analyzeAndFix(input, linting, cwd, wanted)
     : { ...analyze(input, linting, cwd, wanted), fixed: 0, unwritable: new Map<string, string>() };
-  const files = new Set(input.workspaces.flatMap(({ reported }) => [...reported])).size;
+  const reported = new Set(input.workspaces.flatMap(({ reported }) => [...reported]));
+  const files = [...input.files.values()].filter((file) => reported.has(file.uri) && !isConfigFile(file)).length;
   const { skipped, unreadable } = input;
   const report: Report = { version: version(), cwd, files, findings, suppressed, skipped, fixed, unreadable };
 

@@ -1,9 +1,12 @@
+import { configCode } from '../linter/config.ts';
+
 /** Where the project is at home. */
 export const project = 'https://github.com/leastwise/leastwise';
 
-/** Where a release's page on a rule is on the web. */
+/** Where a release's page on a rule, or on the configuration, is on the web. */
 export function pageUrl(code: string, version: string): string {
-  return `${project}/blob/v${version}/docs/rules/${code}.md`;
+  const page = code === configCode ? 'configuration.md' : `rules/${code}.md`;
+  return `${project}/blob/v${version}/docs/${page}`;
 }
 
 /** The first paragraph of a rule's page behind its header, on one line; undefined for a page that has none. */

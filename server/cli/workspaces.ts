@@ -1,8 +1,10 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
-import { recognizes } from '../linter/lint.ts';
+import { isConfigFile } from '../linter/config.ts';
+import { recognizes, requires } from '../linter/lint.ts';
 import { compareText, type SourceFile } from '../linter/source.ts';
 
 /** Files that are linted together, by their URIs. */
@@ -31,9 +33,11 @@ export interface UnreadablePath {
 
 /**
  * Reads what the PATHs name: a directory is a workspace of all the files under it; a file is linted with the files beside it, which are
- * its module in Terraform, and reported alone.
+ * its module in Terraform, and the modules that these call, and reported alone. The configuration files that apply belong to the workspace, and are always reported; all are
+ * left out where `configured` says that the configuration comes from elsewhere.
  */
-export async function openPaths(paths: readonly string[], cwd: string): Promise<Input> {
+export async function openPaths(paths: readonly string[], cwd: string, configured = false): Promise<Input> {
+  const keep = keepUnless(configured);
   const files = new Map<string, SourceFile>();
   const skipped = new Map<string, Skipped>();
   const unreadable: UnreadablePath[] = [];
@@ -48,42 +52,75 @@ export async function openPaths(paths: readonly string[], cwd: string): Promise<
   const workspaces: Workspace[] = [];
   for (const directory of [...directories].sort(compareText)) {
     const found = await discover(directory);
-    const sources = await readSources(found.paths, recognizes);
+    const above = configured ? [] : await configFilesAbove(directory);
+    const sources = await readSources([...above, ...found.paths], keep);
     for (const each of [...found.skipped, ...sources.skipped]) skipped.set(each.path, each);
-    const members = sources.files.map((file) => remember(file, files));
-    workspaces.push({ directory, members, reported: new Set(members) });
+    const reported = new Set(sources.files.map((file) => remember(file, files)));
+    const members = new Set(reported);
+    await addRequired(members, files);
+    workspaces.push({ directory, members: [...members], reported });
   }
-  const alone = singles.filter((path) => !files.has(pathToFileURL(path).href) && !skipped.has(path));
+  const already = new Set(workspaces.flatMap(({ reported }) => [...reported]));
+  const alone = singles.filter((path) => !already.has(pathToFileURL(path).href) && !skipped.has(path));
   for (const [directory, own] of [...Map.groupBy(alone, dirname)].sort(([a], [b]) => compareText(a, b))) {
     const reported = new Set<string>();
     for (const path of own) {
       const reading = await readSource(path);
-      if (reading && 'file' in reading && recognizes(reading.file)) reported.add(remember(reading.file, files));
+      if (reading && 'file' in reading && keep(reading.file)) reported.add(remember(reading.file, files));
       else skipped.set(path, reading && 'skipped' in reading ? reading.skipped : unrecognized(path));
     }
-    if (reported.size > 0) workspaces.push(await besides(directory, reported, files));
+    if (reported.size > 0) workspaces.push(await besides(directory, reported, files, configured));
   }
   return { workspaces, files, skipped: [...skipped.values()].sort((a, b) => compareText(a.path, b.path)), unreadable };
 }
 
 /** Takes the bytes for what is in the file of that name, which need not exist. */
-export async function openText(bytes: Uint8Array, name: string, cwd: string): Promise<Input> {
+export async function openText(bytes: Uint8Array, name: string, cwd: string, configured = false): Promise<Input> {
   const path = resolve(cwd, name);
   const reading = sourceOf(path, bytes);
-  if (!reading || 'skipped' in reading || !recognizes(reading.file)) {
+  if (!reading || 'skipped' in reading || !keepUnless(configured)(reading.file)) {
     const skipped = reading && 'skipped' in reading ? reading.skipped : unrecognized(path);
     return { workspaces: [], files: new Map(), skipped: [skipped], unreadable: [] };
   }
   const files = new Map([[reading.file.uri, reading.file]]);
-  return { workspaces: [await besides(dirname(path), new Set(files.keys()), files)], files, skipped: [], unreadable: [] };
+  const workspace = await besides(dirname(path), new Set(files.keys()), files, configured);
+  return { workspaces: [workspace], files, skipped: [], unreadable: [] };
 }
 
 /** The workspace of files and all that lies beside them. */
-async function besides(directory: string, reported: ReadonlySet<string>, files: Map<string, SourceFile>): Promise<Workspace> {
-  const neighbours = (await siblings(directory)).filter((path) => !reported.has(pathToFileURL(path).href));
-  const sources = await readSources(neighbours, recognizes);
-  const members = new Set([...reported, ...sources.files.map((file) => remember(file, files))]);
+async function besides(
+  directory: string,
+  named: ReadonlySet<string>,
+  files: Map<string, SourceFile>,
+  configured: boolean,
+): Promise<Workspace> {
+  const above = configured ? [] : await configFilesAbove(directory);
+  const neighbours = [...above, ...(await siblings(directory))].filter((path) => !named.has(pathToFileURL(path).href));
+  const sources = await readSources(neighbours, keepUnless(configured));
+  const members = new Set([...named, ...sources.files.map((file) => remember(file, files))]);
+  const reported = new Set([...named, ...sources.files.filter(isConfigFile).map(({ uri }) => uri)]);
+  await addRequired(members, files);
   return { directory, members: [...members].sort(compareText), reported };
+}
+
+/** Adds the modules elsewhere that the members call, and what these call. What cannot be read there is left out. */
+async function addRequired(members: Set<string>, files: Map<string, SourceFile>): Promise<void> {
+  const seen = new Set<string>();
+  for (;;) {
+    const known = [...members].flatMap((uri) => files.get(uri) ?? []);
+    const directories = requires(known).filter((each) => !seen.has(each));
+    if (directories.length === 0) return;
+    for (const directory of directories) {
+      seen.add(directory);
+      const sources = await readSources(await siblings(fileURLToPath(directory)), keepUnless(true));
+      for (const file of sources.files) members.add(remember(file, files));
+    }
+  }
+}
+
+/** What is read: all that the linter recognizes, without configuration files where another configuration is given. */
+function keepUnless(configured: boolean): (file: SourceFile) => boolean {
+  return (file) => recognizes(file) && !(configured && isConfigFile(file));
 }
 
 /** The URI of the file, which is known by it unless another object already is. */

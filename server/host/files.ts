@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isConfigFile } from '../linter/config.ts';
 import { compareText, SourceFile } from '../linter/source.ts';
 import { decode } from './encoding.ts';
 import { type Exclusion, exclusionsAbove, exclusionsIn, isExcluded } from './gitignore.ts';
@@ -34,7 +35,7 @@ export interface Sources {
 /** How many directories or files are open at once. */
 const concurrency = 16;
 
-const terraform = /\.(?:tf|tofu)(?:\.json)?$/;
+const terraform = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
 const structured = /\.(?:ya?ml|json|jsonc|ndjson|jsonl)$/;
 const lockFiles = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'packages.lock.json']);
 const foreignDirectories = new Set(['.git', '.terraform', 'node_modules']);
@@ -51,8 +52,8 @@ export function isForeignDirectory(name: string): boolean {
 }
 
 /**
- * Finds the candidates in and under a directory, except what `.gitignore` files name. Links to directories are not followed, links to
- * files are. Never rejects: a directory that cannot be read, the first one too, is among the skipped.
+ * Finds the candidates in and under a directory, except what `.gitignore` files name; our own configuration files are read all the same.
+ * Links to directories are not followed, links to files are. Never rejects: a directory that cannot be read, the first one too, is among the skipped.
  */
 export async function discover(directory: string): Promise<Discovery> {
   const root = resolve(directory);
@@ -165,7 +166,7 @@ async function list({ path: directory, exclusions: inherited }: Entered): Promis
         if (!isForeignDirectory(entry.name) && !isExcluded(path, 'directory', exclusions)) directories.push(path);
       } else if (
         isCandidate(entry.name) &&
-        !isExcluded(path, 'file', exclusions) &&
+        (isConfigFile(entry) || !isExcluded(path, 'file', exclusions)) &&
         (entry.isFile() || (await isLinkToFile(entry, path)))
       ) {
         files.push(path);

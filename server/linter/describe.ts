@@ -1,8 +1,9 @@
-import { showPrincipal } from '../../iam/principal.ts';
-import type { AccountReference } from '../../iam/serviceAccount.ts';
-import { isServiceAgent } from '../../iam/serviceAccount.ts';
-import { show } from '../../iam/text.ts';
-import type { Attribute, Grant, RoleName } from './model.ts';
+import type { Attachment } from '../../iam/catalog/catalog.ts';
+import { type Principal, showPrincipal } from '../../iam/principal.ts';
+import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } from '../../iam/serviceAccount.ts';
+import { resolve, show } from '../../iam/text.ts';
+import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
+import type { Trust } from './rule.ts';
 import type { Span } from './source.ts';
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
@@ -19,7 +20,36 @@ export function principals(grants: readonly Grant[]): string {
 
 /** The account as its author wrote it, or the declaration's name. */
 export function accountName({ email, declaration, text }: AccountReference): string {
-  return email ?? declaration?.label ?? show(text);
+  return email ?? declaration?.label ?? show(text).replace(/^serviceAccount:/, '');
+}
+
+/** What runs a workload that names no account. */
+const whenOmitted: Readonly<Partial<Record<Attachment['whenOmitted'], string>>> = {
+  'compute-default': kindTitles['compute-default'],
+  'none-or-compute-default': kindTitles['compute-default'],
+  'appengine-default': kindTitles['appengine-default'],
+  'cloudbuild-default': "the project's default build account",
+};
+
+/** The default account that a workload uses, for messages; undefined where it uses none or nobody can tell. */
+export function defaultAccount({ serviceAccount, attachment }: Workload): string | undefined {
+  if (serviceAccount.state === 'absent') return whenOmitted[attachment.whenOmitted];
+  if (serviceAccount.state === 'unknown') return undefined;
+  const { kind } = serviceAccount.value;
+  if (!isDefaultFor(attachment, kind)) return undefined;
+  const { email, declaration } = serviceAccount.value;
+  return email || declaration ? `${kindTitles[kind]} (${accountName(serviceAccount.value)})` : kindTitles[kind];
+}
+
+/** The legacy Cloud Build account is a default only for builds: nothing else can run as it. */
+function isDefaultFor({ use }: Attachment, kind: AccountKind | undefined): kind is AccountKind {
+  return kind === 'compute-default' || kind === 'appengine-default' || (kind === 'cloudbuild-legacy' && use === 'build');
+}
+
+/** Equal for two references exactly when they are certainly to one account; undefined where nobody can tell which account it is. */
+export function accountKey(account: AccountReference, model: IdentityModel): string | undefined {
+  const declared = model.declaration(account);
+  return declared && !declared.repeated ? declared.address : account.email;
 }
 
 /** What the grants are on, each resource once. */
@@ -27,25 +57,66 @@ export function resources(grants: readonly Grant[]): string {
   return list(grants.map(({ resource }) => resource.title));
 }
 
+/** The role for messages: its name, or that of its declaration. */
+export function roleTitle(role: Attribute<RoleName>): string {
+  return roleName(role) ?? (role.state === 'known' ? role.value.reference?.label : undefined) ?? 'a role';
+}
+
 /** The literal name of a grant's role; undefined where it is unknown. */
 export function roleName(role: Attribute<RoleName>): string | undefined {
   return role.state === 'known' ? role.value.name : undefined;
 }
 
+/** Whether the configuration trusts whom the grant is to: exactly this member, as policies have it. */
+export function isTrusted({ principal }: { readonly principal: Attribute<Principal> }, { trustedPrincipals }: Trust): boolean {
+  if (principal.state !== 'known' || trustedPrincipals.length === 0) return false;
+  const { value } = principal;
+  const member = value.kind === 'serviceAccount' && value.account.email ? `serviceAccount:${value.account.email}` : resolve(value.text);
+  return member !== undefined && trustedPrincipals.includes(member);
+}
+
 /** The grants that share one role token, in order: what judges a role speaks once for each. */
 export function byRoleToken(grants: readonly Grant[]): Grant[][] {
-  const groups = new Map<string, Grant[]>();
+  return byToken(grants, ({ role }) => role.span);
+}
+
+/** The things that share one token, in order: a declaration that is repeated is spoken of once. */
+export function byToken<T>(things: readonly T[], token: (thing: T) => Span): T[][] {
+  return [...Map.groupBy(things, (thing) => place(token(thing))).values()];
+}
+
+/** The grants under one condition as it is written, in order: what judges a condition speaks once for each. */
+export function byCondition(grants: readonly Grant[]): { condition: Condition; grants: Grant[] }[] {
+  const groups = new Map<string, { condition: Condition; grants: Grant[] }>();
   for (const grant of grants) {
-    const key = place(grant.role.span);
+    const { condition } = grant;
+    if (!condition) continue;
+    // One template may make several conditions.
+    const text = condition.expression.state === 'known' ? condition.expression.value : '';
+    const key = `${place(condition.span)} ${text}`;
     const group = groups.get(key);
-    if (group) group.push(grant);
-    else groups.set(key, [grant]);
+    if (group) group.grants.push(grant);
+    else groups.set(key, { condition, grants: [grant] });
   }
   return [...groups.values()];
 }
 
+/** Equal for two roles only where they are certainly one; undefined where nobody can tell. */
+export function roleKey(role: Attribute<RoleName>): string | undefined {
+  if (role.state !== 'known') return undefined;
+  return role.value.name ?? role.value.reference?.address;
+}
+
+/** Equal for two conditions only where they are certainly one, empty for none; undefined where nobody can tell. */
+export function conditionKey(condition: Condition | undefined): string | undefined {
+  if (!condition) return '';
+  const { title, expression } = condition;
+  if (title.state === 'unknown' || expression.state !== 'known') return undefined;
+  return JSON.stringify([title.state === 'known' ? title.value : '', expression.value]);
+}
+
 /** Whether the policy belongs to a project, a folder or an organization. */
-export function atScope({ resource: { level } }: Grant): boolean {
+export function atScope({ resource: { level } }: Pick<Grant, 'resource'>): boolean {
   return level === 'project' || level === 'folder' || level === 'organization';
 }
 
@@ -54,6 +125,11 @@ export function narrowed({ condition }: Grant): boolean {
   if (!condition) return false;
   const { expression } = condition;
   return expression.state !== 'known' || /\bresource\s*\.|\bapi\s*\./.test(expression.value);
+}
+
+/** Whether it is known whom the grant is to, and there is such a one: what IAM rejects and what was deleted is nobody. */
+export function isToSomebody({ principal }: Grant): boolean {
+  return principal.state === 'known' && principal.value.kind !== 'invalid' && principal.value.kind !== 'deleted';
 }
 
 /** Whether the principal is a Google service agent, or a service account nobody can tell from one. */

@@ -1,7 +1,7 @@
 import type { AttachmentFormat } from '../../iam/catalog/catalog.ts';
-import type { Grant, ServiceAccount } from './model.ts';
+import type { Grant, PolicyStatement, ServiceAccount } from './model.ts';
 import type { Fix, TextEdit } from './rule.ts';
-import { type Spanned, span, textOf } from './source.ts';
+import { type Span, type Spanned, span, textOf } from './source.ts';
 import type { Slot } from './syntax/value.ts';
 
 /** How many alternatives are offered for one finding. */
@@ -10,11 +10,17 @@ const most = 3;
 /** A value in its place, which may not be writable. */
 type Place = Spanned & { readonly slot?: Slot };
 
-/** Offers to name a service account declared in the workspace instead, in the form its place needs. */
-export function useDeclaredAccount(place: Place, accounts: readonly ServiceAccount[], form: AttachmentFormat | 'member'): Fix[] {
+/** Offers to name a service account declared in the workspace instead, in the form its place needs; first those whose name has to do with `name`. */
+export function useDeclaredAccount(
+  place: Place,
+  accounts: readonly ServiceAccount[],
+  form: AttachmentFormat | 'member',
+  name?: string,
+): Fix[] {
   const { slot } = place;
   if (!slot) return [];
   return accounts
+    .toSorted((a, b) => likeness(b, name) - likeness(a, name))
     .flatMap((account): Fix[] => {
       const written = writeAccount(slot, account, form);
       return written
@@ -24,12 +30,27 @@ export function useDeclaredAccount(place: Place, accounts: readonly ServiceAccou
     .slice(0, most);
 }
 
+/** How many words of the name the account's own name has. */
+function likeness({ label, email }: ServiceAccount, name = ''): number {
+  const own = words(`${label.split('.').at(-1)} ${email?.split('@')[0] ?? ''}`);
+  return words(name).filter((word) => own.includes(word)).length;
+}
+
+function words(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
 function writeAccount(
   { prefix, suffix, expression }: Slot,
-  { module, label, email }: ServiceAccount,
+  { module, label, email, repeated }: ServiceAccount,
   form: AttachmentFormat | 'member',
 ): string | undefined {
-  if (expression && module === expression.module) return `${expression.prefix}${label}.${attributeOf(form)}${expression.suffix}`;
+  // One of several instances cannot be named by the label alone.
+  if (expression && module === expression.module && !repeated)
+    return `${expression.prefix}${label}.${attributeOf(form)}${expression.suffix}`;
   if (!email) return undefined;
   switch (form) {
     case 'member':
@@ -44,6 +65,11 @@ function writeAccount(
 /** The attribute of a declared account that has this form. */
 export function attributeOf(form: AttachmentFormat | 'member'): 'member' | 'name' | 'email' {
   return form === 'member' || form === 'name' ? form : 'email';
+}
+
+/** Whether changing the text changes access: a report only says what is granted. */
+export function isEditable({ policy }: Grant): boolean {
+  return policy?.origin !== 'report';
 }
 
 /** Offers to delete a grant, where the text to delete is certain. */
@@ -63,9 +89,10 @@ function deletion(extent: { file: Spanned['span']['file']; start: number; end: n
   };
 }
 
-/** Replaces the literal at a place. */
-export function replaceLiteral(at: Spanned, newText: string, title: string, safe: boolean): Fix {
-  return { title, safe, edits: [{ span: at.span, newText }] };
+/** Writes a text in place of a value: in place of the content of a literal, of a whole template. */
+export function replaceLiteral({ span, slot }: Place, newText: string, title: string, safe: boolean): Fix {
+  const edit = slot ? { span: slot.span, newText: `${slot.prefix}${newText}${slot.suffix}` } : { span, newText };
+  return { title, safe, edits: [edit] };
 }
 
 /** Replaces `label.from` by `label.to` in an expression, where it stands there exactly once and nowhere else is meant. */
@@ -77,4 +104,39 @@ export function replaceAttribute(at: Spanned, label: string, from: string, to: s
   if (index < 0 || text.indexOf(`.${from}`) !== index || /[\w-]/.test(text.charAt(end))) return [];
   const { file, start } = at.span;
   return [{ title: `Use ${label}.${to}`, safe: true, edits: [{ span: span(file, start + index + 1, start + end), newText: to }] }];
+}
+
+/** Offers to write the one scope that leaves everything to the roles, in place of a list that is written where it is used. */
+export function allScopes({ span: list, use }: Spanned): Fix[] {
+  if (use || !textOf(list).startsWith('[')) return [];
+  return [
+    { title: 'Use cloud-platform', safe: false, edits: [{ span: list, newText: '["https://www.googleapis.com/auth/cloud-platform"]' }] },
+  ];
+}
+
+/** Offers to delete a stretch of text, where it is certain which. */
+export function remove(extent: Span | undefined, what: string): Fix[] {
+  return extent ? [{ title: `Remove ${what}`, safe: false, edits: [deletion(extent)] }] : [];
+}
+
+/** Drops a grant that another one gives as well, where the text to delete is certain and stands where it is used. */
+export function drop({ extent, use }: Grant, safe: boolean): Fix[] {
+  return extent && !use ? [{ title: 'Remove the second grant', safe, edits: [deletion(extent)] }] : [];
+}
+
+/** Offers to add the one member of a binding and leave the others of its role alone. */
+export function addOnly({ additive, label }: PolicyStatement): Fix[] {
+  if (!additive) return [];
+  const { type, newType, members, list, item } = additive;
+  return [
+    {
+      title: `Let ${label} add its member only`,
+      safe: false,
+      edits: [
+        { span: type, newText: newType },
+        { span: members, newText: 'member' },
+        { span: list, newText: textOf(item) },
+      ],
+    },
+  ];
 }

@@ -4,10 +4,20 @@
  */
 const groups: readonly (readonly string[])[] = [
   ['hardcoded-credential'],
-  ['invalid-service-account', 'invalid-member', 'unknown-role'],
-  ['service-agent-attached', 'privileged-default-service-account', 'public-member', 'public-invoker'],
+  ['invalid-service-account', 'invalid-annotation', 'invalid-scope', 'invalid-delegate', 'invalid-member', 'unknown-role'],
+  [
+    'service-agent-attached',
+    'service-agent-role',
+    'service-agent-dropped',
+    'privileged-default-service-account',
+    'public-member',
+    'public-invoker',
+  ],
   ['impersonation-at-scope'],
+  ['privilege-escalation'],
+  ['admin-role-on-service-account'],
   ['basic-role'],
+  ['scope-role-mismatch'],
 ];
 
 /** The place of a code in the order of specificity, 0 the most specific. */

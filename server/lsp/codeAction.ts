@@ -6,6 +6,7 @@ import {
   type TextEdit as ProtocolEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { configCode } from '../linter/config.ts';
 import type { Finding, Fix, TextEdit } from '../linter/rule.ts';
 import { compareSpans, type SourceFile } from '../linter/source.ts';
 import { toDiagnostic, toEdit, toOffset } from './convert.ts';
@@ -52,6 +53,8 @@ function quickFixes(session: Session, findings: readonly Finding[], shown: reado
         edit: workspaceEdit(session, fix.edits),
       });
     }
+    // No comment makes a wrong configuration right, and its page is on the web.
+    if (finding.code === configCode) continue;
     const ignore = ignoreAction(session, finding);
     if (ignore) rest.push({ ...ignore, diagnostics });
     if (session.client.explains) rest.push({ ...explain(finding.code), diagnostics });

@@ -8,6 +8,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { configCode } from '../linter/config.ts';
 import type { Finding, Severity, Tag, TextEdit } from '../linter/rule.ts';
 import type { SourceFile, Span } from '../linter/source.ts';
 import { perObject } from './perObject.ts';
@@ -47,9 +48,10 @@ export function toDiagnostic(finding: Finding, links: Links): Diagnostic {
   };
 }
 
-/** Where a release's page on a rule is on the web. */
+/** Where a release's page on a rule, or on the configuration, is on the web. */
 export function pageUrl(code: string, version: string): string {
-  return `https://github.com/leastwise/leastwise/blob/v${version}/docs/rules/${code}.md`;
+  const page = code === configCode ? 'configuration.md' : `rules/${code}.md`;
+  return `https://github.com/leastwise/leastwise/blob/v${version}/docs/${page}`;
 }
 
 /** A span in the client's terms. */

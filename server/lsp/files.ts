@@ -4,6 +4,8 @@ export interface Files {
   under(directory: string): Promise<readonly string[]>;
   /** The files that lie directly in a directory. */
   beside(directory: string): Promise<readonly string[]>;
+  /** The configuration files that lie in the directories above one, not in it. */
+  configFilesAbove(directory: string): Promise<readonly string[]>;
   read(uri: string): Promise<Reading>;
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from '../linter/config.ts';
+import type { Overrides } from '../linter/config.ts';
 import type { lint, Options, Result } from '../linter/lint.ts';
 import type { SourceFile } from '../linter/source.ts';
 import type { Disk } from './disk.ts';
@@ -25,7 +25,7 @@ export interface Sources {
   readonly disk?: Disk;
   readonly wide?: boolean;
   readonly settings: Settings;
-  /** Whether a file below the root belongs to the group and not to a folder further in. */
+  /** Whether a file on the disk belongs to the group and not to a folder further in. */
   owns?(uri: string): boolean;
   /** The open files of the group, by URI. */
   open(): ReadonlyMap<string, SourceFile>;
@@ -33,8 +33,8 @@ export interface Sources {
 
 /** A group that lints with `options`, asked for at each run. */
 export function openGroup({ root, disk, wide = false, owns = () => true, settings, open }: Sources, options: () => Options): Group {
-  let prepared: { readonly lint: typeof lint; readonly config: Config } | undefined;
-  let last: { readonly files: readonly SourceFile[]; readonly config: Config; readonly result: Result } | undefined;
+  let prepared: { readonly lint: typeof lint; readonly overrides: Overrides } | undefined;
+  let last: { readonly files: readonly SourceFile[]; readonly overrides: Overrides; readonly result: Result } | undefined;
 
   function files(): SourceFile[] {
     const opened = new Map(open());
@@ -54,16 +54,16 @@ export function openGroup({ root, disk, wide = false, owns = () => true, setting
     async ready() {
       // Loaded here and not before: who starts the server need not wait for its parsers.
       const { lint } = await import('../linter/lint.ts');
-      prepared = { lint, config: await settings.config(root) };
+      prepared = { lint, overrides: await settings.overrides(root) };
       await disk?.ready();
     },
     files,
     lint() {
       if (!prepared) throw new Error('The group is not ready.');
-      const { lint, config } = prepared;
+      const { lint, overrides } = prepared;
       const present = files();
-      if (last?.config !== config || !sameFiles(last.files, present)) {
-        last = { files: present, config, result: lint(present, { ...options(), config }) };
+      if (last?.overrides !== overrides || !sameFiles(last.files, present)) {
+        last = { files: present, overrides, result: lint(present, { ...options(), overrides }) };
       }
       return last.result;
     },

@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, siblings } from '../host/files.ts';
 import type { Files } from './files.ts';
 import { canonical } from './uri.ts';
@@ -12,6 +13,10 @@ export const nodeFiles: Files = {
   async beside(directory) {
     const path = pathOf(directory);
     return path === undefined ? [] : (await siblings(path)).map(uriOf);
+  },
+  async configFilesAbove(directory) {
+    const path = pathOf(directory);
+    return path === undefined ? [] : (await configFilesAbove(path)).map(uriOf);
   },
   async read(uri) {
     const path = pathOf(uri);

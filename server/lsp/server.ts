@@ -9,7 +9,7 @@ import { provideHover } from './hover.ts';
 import { clientOf, guarded, type Session } from './session.ts';
 import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
-import { registerWatchers, watchFiles } from './watchedFiles.ts';
+import { configWatcher, registerWatchers, watchFiles } from './watchedFiles.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** How long the workspace has to be quiet before the client is told of changes that it has not asked for, in milliseconds. */
@@ -55,8 +55,10 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   );
   connection.onInitialized(
     guarded(session, undefined, async () => {
-      followFolders(session, params);
+      const watchConfigFiles = configWatcher(session);
+      followFolders(session, params, guarded(session, undefined, watchConfigFiles));
       await registerWatchers(session);
+      await watchConfigFiles();
       await registerSettings(session);
     }),
   );
@@ -94,7 +96,11 @@ function syncDocuments({ connection, workspace }: Session, diagnostics: Diagnost
   documents.listen(connection);
 }
 
-function followFolders({ connection, client, workspace }: Session, { workspaceFolders, rootUri }: InitializeParams): void {
+function followFolders(
+  { connection, client, workspace }: Session,
+  { workspaceFolders, rootUri }: InitializeParams,
+  followed: () => void,
+): void {
   const roots = new Set(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
   workspace.setFolders([...roots]);
   if (!client.changesFolders) return;
@@ -102,6 +108,7 @@ function followFolders({ connection, client, workspace }: Session, { workspaceFo
     for (const { uri } of removed) roots.delete(uri);
     for (const { uri } of added) roots.add(uri);
     workspace.setFolders([...roots]);
+    followed();
   });
 }
 

@@ -20,6 +20,8 @@ export interface Client {
   /** It asks again for diagnostics when told to. */
   readonly refreshes: boolean;
   readonly watchesFiles: boolean;
+  /** It watches directories outside the workspace, too. */
+  readonly watchesOutside: boolean;
   /** It answers what its settings are. */
   readonly configures: boolean;
   /** It tells that its settings have changed. */
@@ -41,6 +43,7 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesOutside: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     configures: workspace?.configuration === true,
     tellsConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,

@@ -1,34 +1,37 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
-import { type Config, defaultConfig } from '../linter/config.ts';
+import { type Config, type Overrides, profiles } from '../linter/config.ts';
 import { severities } from '../linter/rule.ts';
 import type { Client } from './session.ts';
 
 /** The client's settings. */
 export interface Settings {
-  /** The configuration for what lies below a folder, or outside all of them; the same object until it has changed. Never rejects. */
-  config(folder: string | undefined): Promise<Config>;
+  /** What is set over the configuration files of a folder, or of what lies outside all folders; the same object until it has changed. Never rejects. */
+  overrides(folder: string | undefined): Promise<Overrides>;
   /** What was asked before may be out of date. */
   changed(): void;
 }
 
-const section = 'leastwise.lint.rules';
+const sections = ['leastwise.lint.rules', 'leastwise.lint.profile'] as const;
+
+const nothing: Overrides = {};
 
 /** The settings as the client tells them on request, each asked for once. */
 export function openSettings(connection: Connection, { configures }: Client): Settings {
-  const known = new Map<string | undefined, Promise<Config>>();
+  const known = new Map<string | undefined, Promise<Overrides>>();
 
-  async function ask(folder: string | undefined): Promise<Config> {
+  async function ask(folder: string | undefined): Promise<Overrides> {
     try {
-      return { ...defaultConfig, rules: valid(await connection.workspace.getConfiguration({ scopeUri: folder, section })) };
+      const [rules, profile] = await connection.workspace.getConfiguration(sections.map((section) => ({ scopeUri: folder, section })));
+      return { rules: valid(rules), profile: profiles.find((each) => each === profile) };
     } catch (error) {
       connection.console.warn(`The client does not tell its settings: ${error}`);
-      return defaultConfig;
+      return nothing;
     }
   }
 
   return {
-    async config(folder) {
-      if (!configures) return defaultConfig;
+    async overrides(folder) {
+      if (!configures) return nothing;
       const answer = known.get(folder) ?? ask(folder);
       known.set(folder, answer);
       return answer;

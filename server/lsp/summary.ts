@@ -1,4 +1,6 @@
+import { isConfigFile } from '../linter/config.ts';
 import { type Finding, severities } from '../linter/rule.ts';
+import { SourceFile } from '../linter/source.ts';
 import type { LintRequest, StatusNotification, Summary } from './protocol.ts';
 import { findingsIn, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
@@ -30,16 +32,19 @@ export function statusSender(session: Session): () => Promise<void> {
 async function summary({ workspace }: Session): Promise<Summary> {
   const open = new Set([...workspace.documents].map(({ file }) => file));
   const all: Finding[] = [];
-  let files = 0;
+  // A configuration file above several folders is in the group of each.
+  const files = new Set<string>();
   for (const group of workspace.groups) {
     const result = await settledResult(group);
-    const shown = group.files().filter((file) => group.wide || open.has(file));
-    files += shown.length;
-    for (const file of shown) all.push(...findingsIn(result, file));
+    for (const file of group.files()) {
+      if ((!group.wide && !open.has(file)) || files.has(file.uri)) continue;
+      files.add(file.uri);
+      all.push(...findingsIn(result, file));
+    }
   }
   const count = (severity: string) => all.filter((finding) => finding.severity === severity).length;
   return {
-    files,
+    files: [...files].filter((uri) => !isConfigFile(new SourceFile(uri, ''))).length,
     findings: Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Summary['findings'],
     skipped: [...workspace.skipped()].map(([uri, reason]) => ({ uri, reason })),
   };

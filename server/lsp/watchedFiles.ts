@@ -1,13 +1,14 @@
 import { DidChangeWatchedFilesNotification, FileChangeType, type FileEvent, WatchKind } from 'vscode-languageserver';
 import { isCandidate, isForeignDirectory } from '../host/files.ts';
+import { configNames, isConfigFile } from '../linter/config.ts';
 import { SourceFile } from '../linter/source.ts';
 import type { Disk } from './disk.ts';
 import type { Files } from './files.ts';
 import { guarded, type Session } from './session.ts';
-import { canonical, isBelow } from './uri.ts';
+import { canonical, isBelow, parent } from './uri.ts';
 
 /** Files that the linter may read. */
-const candidates = '**/*.{tf,tofu,yaml,yml,json,jsonc,ndjson,jsonl}';
+const candidates = '**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl}';
 
 /** Handles `workspace/didChangeWatchedFiles`; `changed` is called when an event concerns what is linted. */
 export function watchFiles(session: Session, files: Files, changed: () => void): void {
@@ -15,9 +16,10 @@ export function watchFiles(session: Session, files: Files, changed: () => void):
 
   async function take({ uri, type }: FileEvent): Promise<boolean> {
     const key = canonical(uri);
-    const name = new SourceFile(key, '').name;
+    const { name } = new SourceFile(key, '');
     let concerns = false;
     for (const { root, disk } of workspace.groups) {
+      if (disk && isConfigFile({ name }) && (root === undefined || !isBelow(root, key))) concerns = reread(disk, key);
       if (!disk || root === undefined || !isBelow(root, key) || foreign(root, key)) continue;
       concerns = (name === '.gitignore' ? unlist(disk) : await tell(disk, key, name, type)) || concerns;
     }
@@ -60,9 +62,36 @@ export async function registerWatchers({ connection, client }: Session): Promise
   });
 }
 
+/** Something that asks the client to watch for configuration files above the folders, each directory once; to be called whenever the folders have changed. */
+export function configWatcher({ connection, client, workspace }: Session): () => Promise<void> {
+  const watched = new Set<string>();
+  return async () => {
+    if (!client.watchesFiles || !client.watchesOutside) return;
+    const roots = [...workspace.groups].flatMap(({ root, wide }) => (root !== undefined && wide ? [root] : []));
+    const fresh = [...new Set(roots.flatMap(directoriesAbove))].filter((directory) => !watched.has(directory));
+    if (fresh.length === 0) return;
+    for (const directory of fresh) watched.add(directory);
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: fresh.map((baseUri) => ({ globPattern: { baseUri, pattern: `{${configNames.join(',')}}` } })),
+    });
+  };
+}
+
+/** The directories that hold the resource, from the one it lies in up to the root. */
+function directoriesAbove(uri: string): string[] {
+  const above = parent(uri);
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i.test(above) ? [`${above}/`] : [above, ...directoriesAbove(above)];
+}
+
 function unlist(disk: Disk): boolean {
   disk.unlisted();
   return true;
+}
+
+/** Takes that a configuration file outside the group's directory was created, written or deleted. */
+function reread(disk: Disk, uri: string): boolean {
+  disk.changed(uri);
+  return unlist(disk);
 }
 
 function foreign(root: string, uri: string): boolean {

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCandidate, isForeignDirectory, largestFile } from '../host/files.ts';
+import { isConfigFile } from '../linter/config.ts';
 import type { Options } from '../linter/lint.ts';
 import { SourceFile } from '../linter/source.ts';
 import { openDisk } from './disk.ts';
@@ -42,6 +43,8 @@ export interface OpenDocument extends Place {
 const extensions: Readonly<Record<string, string>> = {
   terraform: '.tf',
   opentofu: '.tofu',
+  'terraform-vars': '.tfvars',
+  'opentofu-vars': '.tfvars',
   yaml: '.yaml',
   json: '.json',
   jsonc: '.jsonc',
@@ -55,25 +58,34 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
   const tooLarge = new Map<string, string>();
 
   function openIn(group: Group): ReadonlyMap<string, SourceFile> {
-    return new Map([...documents.values()].filter((document) => document.group === group).map(({ file }) => [file.uri, file]));
+    const own = [...documents.values()].filter((document) => document.group === group || applies(document.file, group));
+    return new Map(own.map(({ file }) => [file.uri, file]));
+  }
+
+  /** Whether a configuration file of another group applies to this one, too. */
+  function applies(file: SourceFile, { root, wide, disk }: Group): boolean {
+    return isConfigFile(file) && disk?.files.has(file.uri) === true && !(wide && root !== undefined && isBelow(root, file.uri));
   }
 
   function folderGroup(root: string): Group {
-    const disk = openDisk(() => files.under(root), files);
+    const disk = openDisk(async () => [...(await files.configFilesAbove(root)), ...(await files.under(root))], files);
     const group: Group = openGroup(
-      { root, disk, wide: true, settings, owns: (uri) => folderOf(uri) === root, open: () => openIn(group) },
+      { root, disk, wide: true, settings, owns: (uri) => folderOf(uri) === root || !isBelow(root, uri), open: () => openIn(group) },
       options,
     );
     return group;
   }
 
-  /** Terraform reads a directory as one module; any other file outside the folders stands for itself. */
+  /** Terraform reads a directory as one module; any other file outside the folders stands for itself. The configuration is read for both. */
   function looseGroup(uri: string): Group {
-    const root = terraform.test(uri) && !uri.startsWith('untitled:') ? parent(uri) : undefined;
+    const saved = !uri.startsWith('untitled:');
+    const root = terraform.test(uri) && saved ? parent(uri) : undefined;
     const known = loose.get(root ?? uri);
     if (known) return known;
-    const disk =
-      root === undefined ? undefined : openDisk(async () => (await files.beside(root)).filter((each) => terraform.test(each)), files);
+    const directory = parent(uri);
+    const read = (each: string) => isConfigFile(new SourceFile(each, '')) || (root !== undefined && terraform.test(each));
+    const list = async () => [...(await files.configFilesAbove(directory)), ...(await files.beside(directory)).filter(read)];
+    const disk = saved ? openDisk(list, files) : undefined;
     const group: Group = openGroup({ root, disk, settings, open: () => openIn(group) }, options);
     loose.set(root ?? uri, group);
     return group;
@@ -151,7 +163,7 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
   }
 }
 
-const terraform = /\.(?:tf|tofu)(?:\.json)?$/;
+const terraform = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
 
 /** The URI of a document for the linter, which knows formats by file name; undefined for what it would not read from the disk either. */
 function nameOf({ uri, languageId }: TextDocument): string | undefined {

@@ -116,6 +116,19 @@ test('a file is reported alone but read with those beside it', async (t) => {
   assert(whole.some((each) => each.includes('public-member')));
 });
 
+test('a file is read with the modules that it calls and with its values of variables', async (t) => {
+  const root = folder(t, {
+    'prod/main.tf': 'module "grants" {\n  source = "../modules/grants"\n  who    = var.who\n}\nvariable "who" {}\n',
+    'prod/terraform.tfvars': 'who = "allUsers"\n',
+    'modules/grants/main.tf': 'module "one" {\n  source = "../one"\n  who = var.who\n}\nvariable "who" {}\n',
+    'modules/one/main.tf': `variable "who" {}\n${grant({ member: '${var.who}' })}`,
+  });
+  assert.deepEqual(await found(root, '.'), ['prod/terraform.tfvars:1 public-member']);
+  assert.deepEqual(await found(root, 'prod/terraform.tfvars'), ['prod/terraform.tfvars:1 public-member']);
+  assert.deepEqual(await found(root, 'prod/main.tf'), []);
+  assert.deepEqual(await found(root, 'prod'), ['prod/terraform.tfvars:1 public-member']);
+});
+
 test('a file that is named is linted although .gitignore names it', async (t) => {
   const root = folder(t, { '.gitignore': '*.tf', 'main.tf': publicGrant });
   assert.deepEqual(await found(root), []);

@@ -92,10 +92,11 @@ test('a run without findings is valid and describes every rule', async (t) => {
   assert.equal(run.tool.driver.version, version());
   assert.deepEqual(
     run.tool.driver.rules.map(({ id }) => id),
-    Object.keys(rules).toSorted(),
+    [...Object.keys(rules), 'config'].toSorted(),
   );
   for (const { id, helpUri } of run.tool.driver.rules) {
-    assert.equal(helpUri, `https://github.com/leastwise/leastwise/blob/v${version()}/docs/rules/${id}.md`);
+    const page = id === 'config' ? 'configuration' : `rules/${id}`;
+    assert.equal(helpUri, `https://github.com/leastwise/leastwise/blob/v${version()}/docs/${page}.md`);
   }
 });
 
@@ -108,11 +109,13 @@ test('a result has its rule, level, place and fixes', async (t) => {
   assert.equal(run.tool.driver.rules[result.ruleIndex]?.id, 'unknown-role');
   assert.equal(result.level, 'error');
   const region = { startLine: 3, startColumn: 14, endLine: 3, endColumn: 34 };
+  // A fix writes the whole string, quotes included.
+  const replaced = { ...region, startColumn: 13, endColumn: 35 };
   assert.deepEqual(result.locations, [
     { physicalLocation: { artifactLocation: { uri: 'in%20fra/main.tf', uriBaseId: '%SRCROOT%' }, region } },
   ]);
   assert.deepEqual(result.fixes[0]?.artifactChanges[0]?.replacements, [
-    { deletedRegion: region, insertedContent: { text: 'roles/logging.viewer' } },
+    { deletedRegion: replaced, insertedContent: { text: '"roles/logging.viewer"' } },
   ]);
 });
 

@@ -45,6 +45,7 @@ test('finds what may be linted, sorted, and leaves the rest out', async (t) => {
     'policy.jsonc',
     'service.yaml',
     'service.yml',
+    'vars.tfvars',
     'z.tf',
   ]);
 });

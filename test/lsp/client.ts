@@ -60,6 +60,12 @@ export class Disk implements Files {
     return (await this.under(directory)).filter((uri) => !uri.slice(directory.length + 1).includes('/'));
   }
 
+  async configFilesAbove(directory: string) {
+    return [...this.texts.keys()].filter(
+      (uri) => /\/\.?leastwise\.jsonc$/.test(uri) && directory.startsWith(uri.slice(0, uri.lastIndexOf('/') + 1)),
+    );
+  }
+
   async read(uri: string) {
     this.reads.push(uri);
     const text = this.texts.get(uri);

@@ -15,6 +15,7 @@ const policy = `bindings:
   members:
   - allUsers
   - user:ada@example.com
+etag: BwYh3kQf1oM=
 `;
 
 const at = (client: Client, path: string, text: string, context = {}) => client.actions(path, rangeOf(client.text(path), text), context);
@@ -103,7 +104,11 @@ test('ignores a finding by a comment above its line, in the style of the file', 
   const client = await connected(t);
   await client.open('main.tf', terraform.replaceAll('\n', '\r\n'));
   await client.open('policy.yaml', policy, 'yaml');
-  await client.open('policy.jsonc', '{\n  "bindings": [\n    { "role": "roles/viewer", "members": ["allUsers"] }\n  ]\n}\n', 'jsonc');
+  await client.open(
+    'policy.jsonc',
+    '{\n  "etag": "BwYh3kQf1oM=",\n  "bindings": [\n    { "role": "roles/viewer", "members": ["allUsers"] }\n  ]\n}\n',
+    'jsonc',
+  );
 
   await client.apply(find(await at(client, 'main.tf', 'objectviewer'), /^Ignore/).edit ?? {});
   assert.match(client.text('main.tf'), /"shop"\r\n {2}# leastwise: ignore\[unknown-role\]\r\n {2}role/);
@@ -137,10 +142,10 @@ test('asks for the reason to ignore where the client has snippets', async (t) =>
 });
 
 const withoutComment = {
-  'policy.json': '{\n  "bindings": [\n    { "role": "roles/viewer", "members": ["allUsers"] }\n  ]\n}\n',
+  'policy.json': '{\n  "etag": "BwYh3kQf1oM=",\n  "bindings": [\n    { "role": "roles/viewer", "members": ["allUsers"] }\n  ]\n}\n',
   'heredoc.tf':
-    'resource "google_project_iam_policy" "all" {\n  project     = "shop"\n  policy_data = <<-EOT\n    {"bindings": [\n      {"role": "roles/viewer", "members": ["allUsers"]}\n    ]}\n  EOT\n}\n',
-  'block.yaml': 'bindings:\n- role: roles/viewer\n  members:\n  - >-\n    allUsers\n',
+    'resource "google_storage_bucket_iam_policy" "all" {\n  bucket      = "shop"\n  policy_data = <<-EOT\n    {"bindings": [\n      {"role": "roles/viewer", "members": ["allUsers"]}\n    ]}\n  EOT\n}\n',
+  'block.yaml': 'bindings:\n- role: roles/viewer\n  members:\n  - >-\n    allUsers\netag: BwYh3kQf1oM=\n',
   'main.tf.json': '{"resource": {"google_project_iam_member": {"all": {\n  "role": "roles/viewer",\n  "member": "allUsers"\n}}}}\n',
 };
 

@@ -23,6 +23,7 @@ spec:
 `;
 
 const policy = `{
+  "etag": "BwYh3kQf1oM=",
   "bindings": [
     { "role": "roles/logging.viewer", "members": ["allUsers"] }
   ]

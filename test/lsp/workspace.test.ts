@@ -125,7 +125,7 @@ test('lints a file outside all folders with its module', async (t) => {
 test('lints an unsaved document by its language', async (t) => {
   const client = await connected(t);
   await client.open('untitled:Untitled-1', grant('"allUsers"'), 'terraform');
-  await client.open('untitled:Untitled-2', 'bindings:\n- role: roles/viewer\n  members:\n  - allUsers\n', 'yaml');
+  await client.open('untitled:Untitled-2', 'bindings:\n- role: roles/viewer\n  members:\n  - allUsers\netag: BwYh3kQf1oM=\n', 'yaml');
   assert.deepEqual(await client.codes('untitled:Untitled-1'), ['public-member']);
   assert.deepEqual(await client.codes('untitled:Untitled-2'), ['public-member']);
   assert.deepEqual(client.disk.reads, []);

@@ -21,11 +21,11 @@ const table: Readonly<Record<string, { allowed: readonly string[]; banned: reado
   'server/linter/syntax/probe.ts': { allowed: ['yaml', 'jsonc-parser', '../source.ts'], banned: ['../model.ts', '../lint.ts', 'node:fs'] },
   'server/linter/syntax/hcl/probe.ts': { allowed: ['./ast.ts'], banned: ['../../model.ts', 'node:fs'] },
   'server/linter/formats/probe.ts': {
-    allowed: ['./policyFacts.ts', '../model.ts', '../syntax/value.ts'],
+    allowed: ['./policyFacts.ts', './environment.ts', './annotations.ts', '../model.ts', '../syntax/value.ts'],
     banned: ['./cloudRun.ts', '../rule.ts', '../link.ts'],
   },
   'server/linter/formats/terraform/probe.ts': {
-    allowed: ['./modules.ts', '../policyFacts.ts'],
+    allowed: ['./modules.ts', '../policyFacts.ts', '../environment.ts', '../annotations.ts'],
     banned: ['../cloudRun.ts', '../../rules/index.ts'],
   },
   'server/linter/rules/probe.ts': {

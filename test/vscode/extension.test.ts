@@ -37,6 +37,7 @@ spec:
 `;
 
 const policy = `{
+  "etag": "BwYh3kQf1oM=",
   "bindings": [
     { "role": "roles/storage.objectViewer", "members": ["allUsers"] }
   ]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rulePage } from '../../host/assets.ts';
-import type { Finding, Severity } from '../../linter/rule.ts';
+import { configCode } from '../../linter/config.ts';
+import type { Finding, Rule, Severity } from '../../linter/rule.ts';
 import { rules } from '../../linter/rules/index.ts';
 import { compareText, type Span, textOf } from '../../linter/source.ts';
 import { regionOf } from '../lines.ts';
@@ -37,10 +38,16 @@ export function sarif(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const codes = Object.keys(rules).sort(compareText);
+/** What findings are about: the rules, and what is always reported. */
+const reported: Readonly<Record<string, Pick<Rule, 'title' | 'severity'>>> = {
+  ...rules,
+  [configCode]: { title: 'Configuration file has a mistake', severity: 'error' },
+};
+
+const codes = Object.keys(reported).sort(compareText);
 
 function descriptors(version: string) {
-  return Object.entries(rules)
+  return Object.entries(reported)
     .map(([code, { title, severity }]) => {
       const page = rulePage(code);
       const url = pageUrl(code, version);

@@ -3,13 +3,13 @@ import type { SourceFile } from '../source.ts';
 import { parseJsonLines } from '../syntax/json.ts';
 import { at, entry, literal, toText, type Value } from '../syntax/value.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import type { Format } from './format.ts';
+import type { Format, LevelOf } from './format.ts';
 import { readPolicy } from './policyFacts.ts';
 
 /** Allow policies in JSON and YAML: as gcloud prints them, as requests carry them, as Cloud Asset Inventory reports them. https://cloud.google.com/iam/docs/allow-policies */
 export const allowPolicy: Format = {
   recognizes: (file) => policies(file).length > 0,
-  extract: (files) => files.map(facts),
+  extract: (files, _, levelOf) => files.map((file) => facts(file, levelOf)),
 };
 
 /** A policy, what it belongs to and where it comes from. */
@@ -35,26 +35,44 @@ function roots(file: SourceFile): readonly Value[] {
   return /\.ya?ml$/i.test(file.name) ? parseYaml(file).map(({ value }) => value) : [];
 }
 
-const read = new WeakMap<SourceFile, Facts>();
+const read = new WeakMap<SourceFile, { readonly level: Level; readonly facts: Facts }>();
 
-function facts(file: SourceFile): Facts {
+function facts(file: SourceFile, levelOf?: LevelOf): Facts {
+  const level = levelOf?.(file) ?? 'unknown';
   const known = read.get(file);
-  if (known) return known;
-  const all = policies(file).map(({ policy, resource, origin }) => readPolicy(policy, resource, origin));
+  if (known?.level === level) return known.facts;
+  const all = policies(file).map(({ policy, resource, origin }) =>
+    readPolicy(policy, resource === anywhere ? bare[level] : resource, origin),
+  );
   const own: Facts = {
     ...noFacts,
     policies: all.map(({ policy }) => policy),
+    auditConfigs: all.flatMap(({ auditConfigs }) => auditConfigs),
     // Deleting a line of a report revokes nothing.
     grants: all.flatMap(({ policy, grants }) =>
       policy.origin === 'report' ? grants.map((grant) => ({ ...grant, extent: undefined })) : grants,
     ),
   };
-  read.set(file, own);
+  read.set(file, { level, facts: own });
   return own;
 }
 
-/** What a bare policy belongs to is not said in it. */
-const anywhere: Resource = { level: 'unknown', family: undefined, title: 'the resource', name: undefined, reference: undefined };
+function unnamed(level: Level, family: string | undefined, title: string): Resource {
+  return { level, family, title, name: undefined, reference: undefined };
+}
+
+/** What a policy belongs to that does not say it, by what is known of it otherwise. */
+const bare: Readonly<Record<Level, Resource>> = {
+  organization: unnamed('organization', 'organization', 'the organization'),
+  folder: unnamed('folder', 'folder', 'the folder'),
+  project: unnamed('project', 'project', 'the project'),
+  'billing-account': unnamed('billing-account', 'billing_account', 'the billing account'),
+  'service-account': unnamed('service-account', 'service_account', 'the service account'),
+  resource: unnamed('resource', undefined, 'the resource'),
+  unknown: unnamed('unknown', undefined, 'the resource'),
+};
+
+const anywhere = bare.unknown;
 
 /** Lists of results hold one another no deeper than this. */
 const deepest = 4;
@@ -84,7 +102,8 @@ function isPolicy(value: Value): boolean {
   if (value.type !== 'map' || entry(value, 'apiVersion')) return false;
   const bindings = at(value, 'bindings');
   if (bindings?.type !== 'list') return false;
-  return bindings.items.some(({ value: binding }) => isBinding(binding));
+  const signed = entry(value, 'etag') !== undefined || entry(value, 'version') !== undefined;
+  return bindings.items.some(({ value: binding }) => isBinding(binding) || (signed && isMisspeltBinding(binding)));
 }
 
 const roleName = /(?:^|\/)roles\//;
@@ -99,6 +118,14 @@ function isBinding(binding: Value): boolean {
   const named = roleName.test(toText(role).text);
   if (members?.type !== 'list') return named && members?.type === 'string';
   return named || members.items.some((item) => item.value.type === 'string' && memberName.test(toText(item.value).text));
+}
+
+/** A role with its members under keys that people take for those of a binding. */
+function isMisspeltBinding(binding: Value): boolean {
+  const role = at(binding, 'role') ?? at(binding, 'roles');
+  const first = role?.type === 'list' ? role.items[0]?.value : role;
+  const holder = ['members', 'member', 'principals', 'principal'].some((key) => entry(binding, key));
+  return holder && first?.type === 'string' && roleName.test(toText(first).text);
 }
 
 /** Resources by their full name. https://cloud.google.com/asset-inventory/docs/asset-names */

@@ -3,6 +3,7 @@ import { type AccountReference, parseAccount } from '../../../iam/serviceAccount
 import { resolve, soleReference } from '../../../iam/text.ts';
 import type { Attribute, RoleName } from '../model.ts';
 import type { Spanned } from '../source.ts';
+import { embeddedJson } from '../syntax/json.ts';
 import { type Slot, toText, type Value } from '../syntax/value.ts';
 
 /** Where an attribute is missing from: its place and how to write it there. */
@@ -18,7 +19,16 @@ export function attribute<T>(value: Value | undefined, missing: Absence, read: (
   const { span, use, slot } = value;
   if (value.type === 'null') return { state: 'absent', span, use, slot };
   const known = value.type === 'unknown' ? undefined : read(value);
-  return known === undefined ? { state: 'unknown', span, use, slot } : { state: 'known', value: known, span, use, slot };
+  return known === undefined
+    ? { state: 'unknown', span, use, slot, reason: reasonOf(value) }
+    : { state: 'known', value: known, span, use, slot };
+}
+
+/** Why a value cannot be read: what its reader says of it or of a part of it, or else that it has the wrong form. */
+function reasonOf(value: Value): string {
+  if (value.type === 'unknown') return value.reason;
+  const hole = value.type === 'string' ? value.parts.find((part) => !('text' in part)) : undefined;
+  return hole && !('text' in hole) ? (hole.reason ?? (hole.reference ? 'provider' : 'placeholder')) : 'form';
 }
 
 /** A string without holes, or whose references have values. */
@@ -45,6 +55,12 @@ export function strings(value: Value): readonly string[] | undefined {
   if (value.type !== 'list' || !value.complete) return undefined;
   const all = value.items.map((item) => string(item.value));
   return all.every((each) => each !== undefined) ? (all as string[]) : undefined;
+}
+
+/** A list of strings that is known throughout, also as the JSON in one string. */
+export function jsonStrings(value: Value): readonly string[] | undefined {
+  const list = value.type === 'string' ? (value.encoded ?? embeddedJson(value)) : value;
+  return list && strings(list);
 }
 
 /** A service account as written; half-typed emptiness is nothing to judge. */

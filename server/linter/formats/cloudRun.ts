@@ -1,10 +1,21 @@
 import type { Attachment, Catalog } from '../../../iam/catalog/catalog.ts';
-import { type Attribute, type Endpoint, type Facts, type Ingress, noFacts, type Workload } from '../model.ts';
+import {
+  type AnnotatedKind,
+  type Annotation,
+  type Attribute,
+  type Endpoint,
+  type Facts,
+  type Ingress,
+  noFacts,
+  type Workload,
+} from '../model.ts';
 import { type SourceFile, type Span, textOf } from '../source.ts';
 import { newEntry } from '../syntax/newEntry.ts';
 import { at, entry, literal, property, type Slot, toText, type Value } from '../syntax/value.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import { type Absence, account, attribute, boolean, string } from './attribute.ts';
+import { readAnnotations } from './annotations.ts';
+import { type Absence, account, attribute, boolean, jsonStrings, string } from './attribute.ts';
+import { type ContainerLayout, containerEnvironment } from './environment.ts';
 import type { Format } from './format.ts';
 
 /** The YAML manifests of Cloud Run. https://cloud.google.com/run/docs/reference/yaml/v1 */
@@ -78,12 +89,12 @@ const memo = new WeakMap<SourceFile, Facts>();
 function facts(file: SourceFile, catalog: Catalog): Facts {
   const known = memo.get(file);
   if (known) return known;
-  const workloads = parseYaml(file).flatMap(({ value }, index) => {
+  const manifests = parseYaml(file).flatMap(({ value }, index) => {
     const kind = kindOf(value);
     const [attachment] = kind ? catalog.attachments(kind.type) : [];
-    return kind && attachment ? [workload(file, value, index, kind, attachment)] : [];
+    return kind && attachment ? [{ value, workload: workload(file, value, index, kind, attachment) }] : [];
   });
-  const read = { ...noFacts, workloads };
+  const read = { ...noFacts, workloads: manifests.map((each) => each.workload), annotations: manifests.flatMap(annotations) };
   memo.set(file, read);
   return read;
 }
@@ -99,8 +110,28 @@ function workload(file: SourceFile, value: Value, index: number, { noun, serves 
     address: `${file.uri}#${index}/${textOf(kind)}/${name ?? ''}`,
     attachment,
     serviceAccount: serviceAccount(value, attachment.path, kind),
+    ...containerEnvironment(value, layout(attachment.path.slice(0, -1))),
     endpoint: serves ? endpoint(value, kind) : undefined,
   };
+}
+
+/** Where the containers are, beside the service account. */
+function layout(pod: readonly string[]): ContainerLayout {
+  return {
+    containers: [...pod, 'containers'],
+    volumes: [...pod, 'volumes'],
+    variableSecret: ['valueFrom', 'secretKeyRef', 'name'],
+    volumeSecret: ['secret', 'secretName'],
+    mounts: 'volumeMounts',
+    mountPath: 'mountPath',
+  };
+}
+
+function annotations({ value, workload: { title } }: { value: Value; workload: Workload }): Annotation[] {
+  const on = (literal(at(value, 'kind')) ?? 'Service') as AnnotatedKind;
+  const read = (level: Annotation['level'], ...path: readonly string[]) =>
+    readAnnotations(at(value, ...path, 'metadata', 'annotations'), { title, on, level, api: 'v1' }, true);
+  return [...read('resource'), ...read('template', 'spec', 'template')];
 }
 
 function serviceAccount(value: Value, path: readonly string[], kind: Span): Workload['serviceAccount'] {
@@ -150,6 +181,7 @@ function endpoint(value: Value, kind: Span): Endpoint {
       return disabled === undefined ? undefined : !disabled;
     }),
     iap: annotation('iap-enabled', boolean),
+    audiences: annotation('custom-audiences', jsonStrings),
   };
 }
 

@@ -1,14 +1,16 @@
-import type { AllowPolicy, Attribute, Condition, Grant, Resource } from '../model.ts';
-import type { Span, Spanned } from '../source.ts';
+import { nearestFinder } from '../../../iam/catalog/nearest.ts';
+import type { AllowPolicy, Attribute, AuditConfig, AuditLog, Condition, Edit, Grant, Misshape, PolicyPart, Resource } from '../model.ts';
+import { type Span, type Spanned, span, textOf } from '../source.ts';
+import { readExpression } from '../syntax/celExpression.ts';
 import { newEntry } from '../syntax/newEntry.ts';
-import { at, entry, type Item, property, type Value } from '../syntax/value.ts';
+import { at, type Entry, entry, type Item, property, type StringValue, type Value } from '../syntax/value.ts';
 import { attribute, number, principal, role, string } from './attribute.ts';
 
 /** One binding wherever it is written: a policy file, a policy in a Terraform string, a `_iam_binding` resource. */
 export interface Binding {
   readonly role: Value | undefined;
   readonly members: Value | undefined;
-  readonly condition: Value | undefined;
+  readonly condition: Entry | undefined;
   /** What a role or the members are missing from. */
   readonly owner: Spanned;
   readonly resource: Resource;
@@ -16,13 +18,15 @@ export interface Binding {
   readonly policy: AllowPolicy | undefined;
   /** The text to delete when its only member goes; absent where an empty binding is fine. */
   readonly extent?: Span;
+  /** The text to delete for the binding itself to go. */
+  readonly statement?: Span;
 }
 
 /** A grant for each member of the binding, known or not; a member that is not in a list stands for itself. */
 export function bindingGrants(binding: Binding): Grant[] {
   const { owner, resource, authority, policy } = binding;
   const granted = attribute(binding.role, owner, role);
-  const condition = readCondition(binding.condition, owner);
+  const condition = readCondition(binding.condition, binding.statement);
   const items = memberItems(binding.members);
   return items.map(({ value, extent }) => ({
     span: value.span,
@@ -38,51 +42,119 @@ export function bindingGrants(binding: Binding): Grant[] {
 }
 
 /** A condition, where the binding has one; an unknown one counts, so that nobody takes the grant for unconditional. */
-export function readCondition(value: Value | undefined, owner: Spanned): Condition | undefined {
-  if (value === undefined || value.type === 'null') return undefined;
-  if (value.type === 'list')
-    return value.items[0] ? readCondition(value.items[0].value, owner) : value.complete ? undefined : unknownCondition(value);
+export function readCondition(found: Entry | undefined, binding?: Span): Condition | undefined {
+  if (found === undefined || found.value.type === 'null') return undefined;
+  const { value, keySpan, extent } = found;
+  const key: Spanned = { span: keySpan, use: value.use };
+  if (value.type !== 'list') return condition(value, key, extent, binding);
+  // Terraform's blocks; a list in a list is a mistake.
+  const [first] = value.items;
+  if (first?.value.type === 'map') return condition(first.value, { span: first.value.span, use: first.value.use }, first.extent, binding);
+  return first || !value.complete ? condition(value, key, undefined, binding) : undefined;
+}
+
+function condition(value: Value, key: Spanned, extent: Span | undefined, binding: Span | undefined): Condition {
+  const part = (name: string): Attribute<string> =>
+    value.type === 'map' ? attribute(property(value, name), key, string) : { ...key, state: 'unknown' };
+  const expression = at(value, 'expression');
   return {
-    span: value.span,
-    use: value.use,
-    title: conditionPart(value, 'title'),
-    expression: conditionPart(value, 'expression'),
+    ...key,
+    title: part('title'),
+    expression: part('expression'),
+    get meaning() {
+      return expression?.type === 'string' ? meaningOf(expression) : undefined;
+    },
+    extent,
+    binding,
   };
 }
 
-/** What a policy written as a whole says: the policy itself and its grants. `value` is the object that has `bindings`. */
+const meanings = new WeakMap<StringValue, Condition['meaning']>();
+
+/** What an expression says, read at the first question. */
+function meaningOf(expression: StringValue): Condition['meaning'] {
+  if (!meanings.has(expression)) meanings.set(expression, readExpression(expression));
+  return meanings.get(expression);
+}
+
+/** What a policy written as a whole says. */
+export interface ReadPolicy {
+  readonly policy: AllowPolicy;
+  readonly grants: readonly Grant[];
+  readonly auditConfigs: readonly AuditConfig[];
+}
+
+/** Reads a policy written as a whole: `value` is the object that has `bindings`. The blocks of a Terraform data source are `composed` to one, and have its shape. */
 export function readPolicy(
   value: Value,
   resource: Resource,
   origin: AllowPolicy['origin'],
-  owner?: Spanned,
-): { policy: AllowPolicy; grants: Grant[] } {
+  { owner, composed = false }: { readonly owner?: Spanned; readonly composed?: boolean } = {},
+): ReadPolicy {
   const bindings = entry(value, 'bindings');
   const key: Spanned = owner ?? { span: bindings?.keySpan ?? value.span };
   const items = bindings?.value.type === 'list' ? bindings.value.items : [];
-  const condition = items.map((item) => readCondition(entry(item.value, 'condition')?.value, key)).find((each) => each !== undefined);
+  const first = items.map((item) => readCondition(entry(item.value, 'condition'))).find((each) => each !== undefined);
   const policy: AllowPolicy = {
     ...key,
     resource,
     origin,
-    conditional: condition !== undefined,
-    condition,
+    conditional: first !== undefined,
+    condition: first,
     version: attribute(property(value, 'version'), { ...key, slot: bindings && newEntry('version', bindings.keySpan) }, number),
     etag: attribute(property(value, 'etag'), key, string),
+    misshapes: composed ? [] : misshapes(value, 'policy'),
   };
   const grants = items.flatMap(({ value: binding, extent }) =>
     bindingGrants({
       role: at(binding, 'role'),
       members: at(binding, 'members'),
-      condition: at(binding, 'condition'),
+      condition: entry(binding, 'condition'),
       owner: { span: binding.span, use: binding.use },
       resource,
       authority: 'policy',
       policy,
       extent,
+      statement: extent,
     }),
   );
-  return { policy, grants };
+  return { policy, grants, auditConfigs: listed(value, 'auditConfigs').map((each) => readAuditConfig(each, resource)) };
+}
+
+/** The items of the list under a key, in either spelling of it. */
+function listed(value: Value, key: string): readonly Value[] {
+  const list = either(value, key)?.value;
+  return list?.type === 'list' ? list.items.map((item) => item.value) : [];
+}
+
+/** The entry under a key, written as JSON has it or as protocol buffers have it. */
+function either(value: Value | undefined, key: string): Entry | undefined {
+  return entry(value, key) ?? entry(value, snakeCase(key));
+}
+
+/** What is logged of one service: an element of a policy's `auditConfigs`, or the body of a Terraform resource or block, which has `owner` for its place. */
+export function readAuditConfig(value: Value, resource: Resource, owner?: Spanned): AuditConfig {
+  const logConfigs = either(value, 'auditLogConfigs') ?? entry(value, 'audit_log_config');
+  const first = value.type === 'map' ? value.entries[0] : undefined;
+  const place: Spanned = owner ?? { span: logConfigs?.keySpan ?? first?.keySpan ?? value.span, use: value.use };
+  const list = logConfigs?.value;
+  const whole = value.type === 'map' && value.complete && (list === undefined || (list.type === 'list' && list.complete));
+  const logs = (list?.type === 'list' ? list.items : []).map(({ value: log }): AuditLog => {
+    const exempted = either(log, 'exemptedMembers')?.value;
+    return {
+      type: attribute(either(log, 'logType')?.value, place, string),
+      exempted: memberItems(exempted).map((member) => attribute(member.value, place, principal)),
+    };
+  });
+  const service = attribute(property(value, 'service'), place, string);
+  return {
+    // One block for many services is written for them all: the one that lacks something is where it is named.
+    ...(service.use && !place.use ? { span: service.span, use: service.use } : place),
+    service,
+    resource,
+    logs,
+    complete: whole && logs.every(({ type }) => type.state === 'known'),
+  };
 }
 
 function memberItems(members: Value | undefined): readonly Item[] {
@@ -90,11 +162,129 @@ function memberItems(members: Value | undefined): readonly Item[] {
   return members.type === 'list' ? members.items : [{ value: members }];
 }
 
-function conditionPart(value: Value, key: string): Attribute<string> {
-  if (value.type !== 'map') return { state: 'unknown', span: value.span, use: value.use };
-  return attribute(at(value, key), { span: value.span, use: value.use }, string);
+/** What stands under a key of a policy. */
+type Shape = 'string' | 'strings' | 'any' | PolicyPart | { readonly list: PolicyPart };
+
+interface PartShape {
+  readonly keys: Readonly<Record<string, Shape>>;
+  readonly required: readonly string[];
+  /** What people write, and what they mean. */
+  readonly mistaken: Readonly<Record<string, string>>;
 }
 
-function unknownCondition({ span, use }: Value): Condition {
-  return { span, use, title: { state: 'unknown', span, use }, expression: { state: 'unknown', span, use } };
+/** https://cloud.google.com/iam/docs/reference/rest/v1/Policy; with what Cloud Storage and older versions of the API return besides. */
+const shapes: Readonly<Record<PolicyPart, PartShape>> = {
+  policy: {
+    keys: {
+      version: 'any',
+      etag: 'any',
+      bindings: { list: 'binding' },
+      auditConfigs: { list: 'auditConfig' },
+      kind: 'any',
+      resourceId: 'any',
+      iamOwned: 'any',
+      rules: 'any',
+    },
+    required: [],
+    mistaken: { binding: 'bindings', auditConfig: 'auditConfigs' },
+  },
+  binding: {
+    keys: { role: 'string', members: 'strings', condition: 'condition', bindingId: 'any' },
+    required: ['role', 'members'],
+    mistaken: { roles: 'role', member: 'members', principal: 'members', principals: 'members', conditions: 'condition' },
+  },
+  condition: { keys: { title: 'any', description: 'any', expression: 'any', location: 'any' }, required: [], mistaken: {} },
+  auditConfig: {
+    keys: { service: 'string', auditLogConfigs: { list: 'auditLogConfig' }, exemptedMembers: 'strings' },
+    required: ['service', 'auditLogConfigs'],
+    mistaken: { services: 'service', auditLogConfig: 'auditLogConfigs', logConfigs: 'auditLogConfigs' },
+  },
+  auditLogConfig: {
+    keys: { logType: 'string', exemptedMembers: 'strings', ignoreChildExemptions: 'any' },
+    required: ['logType'],
+    mistaken: { logTypes: 'logType', exemptedMember: 'exemptedMembers', exemptMembers: 'exemptedMembers', members: 'exemptedMembers' },
+  },
+};
+
+const logTypes: readonly string[] = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE', 'LOG_TYPE_UNSPECIFIED'];
+
+/** What has not the shape of this part of a policy, with all parts in it. */
+function misshapes(value: Value, part: PolicyPart): Misshape[] {
+  if (value.type !== 'map') return [];
+  const { keys, required, mistaken } = shapes[part];
+  const meanings = value.entries.map(({ key }) => meantKey(key, keys, mistaken));
+  const has = (key: string) => value.entries.some((each) => camelCase(each.key) === key);
+  const found = value.entries.flatMap((each, index): Misshape[] => {
+    const known = meanings[index];
+    const key = camelCase(each.key);
+    if (Object.hasOwn(keys, key)) return shapeOf(each, key, keys[key] ?? 'any', part);
+    const place = { span: each.keySpan, use: each.value.use, part, key: each.key };
+    if (known === undefined) return [{ ...place, kind: 'unknown-key' }];
+    const correction = has(known) ? undefined : renamed(each, known, keys[known] ?? 'any');
+    return [{ ...place, kind: 'unknown-key', meant: known, correction }];
+  });
+  const [first] = value.entries;
+  const missing = value.complete && first ? required.filter((key) => !meanings.includes(key)) : [];
+  return [
+    ...found,
+    ...missing.map((key): Misshape => ({ span: first?.keySpan ?? value.span, use: value.use, kind: 'missing', part, key })),
+  ];
+}
+
+/** The key that is meant; undefined where none is near. */
+function meantKey(written: string, keys: PartShape['keys'], mistaken: PartShape['mistaken']): string | undefined {
+  const key = camelCase(written);
+  if (Object.hasOwn(keys, key)) return key;
+  return (Object.hasOwn(mistaken, key) ? mistaken[key] : undefined) ?? nearestFinder(Object.keys(keys))(key);
+}
+
+function shapeOf({ value, keySpan }: Entry, key: string, shape: Shape, part: PolicyPart): Misshape[] {
+  const place = { span: value.span, use: value.use, part, key };
+  if (value.type === 'unknown' || value.type === 'null' || shape === 'any') return [];
+  if (shape === 'string') {
+    if (value.type === 'list' || value.type === 'map') return [{ ...place, span: keySpan, kind: 'not-a-string' }];
+    const literal = string(value);
+    return key === 'logType' && literal !== undefined && !logTypes.includes(literal)
+      ? [{ ...place, kind: 'unknown-value', meant: nearestFinder(logTypes)(literal) }]
+      : [];
+  }
+  if (typeof shape === 'string' && shape !== 'strings') return value.type === 'map' ? misshapes(value, shape) : [];
+  if (value.type !== 'list')
+    return [{ ...place, span: value.type === 'map' ? keySpan : value.span, kind: 'not-a-list', correction: wrapped(value) }];
+  if (shape !== 'strings') return value.items.flatMap((item) => misshapes(item.value, shape.list));
+  return value.complete && value.items.length === 0 && key === 'members' ? [{ ...place, span: keySpan, kind: 'empty' }] : [];
+}
+
+/** The key renamed, its value in a list where it needs to be in one; absent where that is not certain. */
+function renamed({ key, keySpan, value }: Entry, meant: string, shape: Shape): Edit[] | undefined {
+  if (textOf(keySpan) !== key) return undefined;
+  const edit: Edit = { span: keySpan, newText: meant };
+  if (value.type === 'list') return shape === 'string' ? undefined : [edit];
+  if (shape === 'string' || shape === 'any') return [edit];
+  const brackets = shape === 'strings' ? wrapped(value) : undefined;
+  return brackets ? [edit, ...brackets] : undefined;
+}
+
+/** A literal string put into a list of its own. */
+function wrapped(value: Value): Edit[] | undefined {
+  const literal = string(value);
+  if (literal === undefined || value.use || textOf(value.span) !== literal || /["\\\n]/.test(literal)) return undefined;
+  const { file, start, end } = value.span;
+  const quote = file.text[start - 1];
+  const quoted = (quote === '"' || quote === "'") && file.text[end] === quote;
+  // Inside another string a quote is not one character.
+  if (quoted && file.text[start - 2] === '\\') return undefined;
+  const [opening, closing, width] = quoted ? ['[', ']', 1] : ['["', '"]', 0];
+  return [
+    { span: span(file, start - width, start - width), newText: opening },
+    { span: span(file, end + width, end + width), newText: closing },
+  ];
+}
+
+function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,7 +1,7 @@
 import { basicRoles } from '../../../iam/role.ts';
 import { isServiceAgent } from '../../../iam/serviceAccount.ts';
-import { atScope, byRoleToken, principals, resources, roleName } from '../describe.ts';
-import { replaceLiteral } from '../fixes.ts';
+import { atScope, byRoleToken, isTrusted, principals, resources, roleName } from '../describe.ts';
+import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Grant } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,8 +18,8 @@ export const rule: Rule = {
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/roles-overview#basic', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],
-  check({ grants }, { report, catalog }) {
-    for (const group of byRoleToken(grants.filter(applies))) {
+  check({ grants }, { report, catalog, trust }) {
+    for (const group of byRoleToken(grants.filter((grant) => applies(grant) && !isTrusted(grant, trust)))) {
       const [{ role } = { role: undefined }] = group;
       const name = role && roleName(role);
       if (!role || !name) continue;
@@ -32,7 +32,7 @@ export const rule: Rule = {
         about: group,
         message: (about) =>
           `${name} gives ${principals(about)} ${size} on ${resources(about)}; grant the predefined roles that are needed instead.`,
-        fixes: (narrower[name] ?? [])
+        fixes: (group.every(isEditable) ? (narrower[name] ?? []) : [])
           .filter((each) => catalog.role(each))
           .map((each) => replaceLiteral(role, each, `Grant ${each} instead`, false)),
       });

@@ -1,4 +1,4 @@
-import { atScope, byRoleToken, maybeServiceAgent, narrowed, principals, resources, roleName } from '../describe.ts';
+import { atScope, byRoleToken, isTrusted, maybeServiceAgent, narrowed, principals, resources, roleTitle } from '../describe.ts';
 import type { Grant, IdentityModel, ServiceAccount } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
 
@@ -30,12 +30,13 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/service-account-permissions',
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#project-folder-grants',
   ],
-  check(model, { report }) {
+  check(model, { report, trust }) {
     const applies = (grant: Grant) =>
       atScope(grant) &&
       grant.principal.state === 'known' &&
       !maybeServiceAgent(grant) &&
       !narrowed(grant) &&
+      !isTrusted(grant, trust) &&
       power(grant, model) !== undefined;
     for (const group of byRoleToken(model.grants.filter(applies))) {
       const [first] = group;
@@ -44,7 +45,7 @@ export const rule: Rule = {
         at: first.role,
         about: group,
         message: (about) =>
-          `${roleName(first.role) ?? 'The custom role'} lets ${principals(about)} ${power(first, model)} every service account in ${resources(about)}, the most privileged included; grant it on the one service account that is needed.`,
+          `${roleTitle(first.role)} lets ${principals(about)} ${power(first, model)} every service account in ${resources(about)}, the most privileged included; grant it on the one service account that is needed.`,
         fixes: group.length === 1 ? grantOnAccount(first, model.serviceAccounts) : [],
       });
     }
@@ -67,7 +68,7 @@ function grantOnAccount({ resource: { rewrite }, principal }: Grant, accounts: r
   const grantee =
     principal.state === 'known' && principal.value.kind === 'serviceAccount' ? principal.value.account.declaration?.address : undefined;
   return accounts
-    .filter(({ module, address }) => module === rewrite.module && address !== grantee)
+    .filter(({ module, address, repeated }) => module === rewrite.module && address !== grantee && !repeated)
     .slice(0, 3)
     .map(({ label }) => ({
       title: `Grant it on ${label} only`,

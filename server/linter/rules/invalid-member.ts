@@ -1,5 +1,5 @@
 import { showPrincipal } from '../../../iam/principal.ts';
-import { replaceLiteral } from '../fixes.ts';
+import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Resource } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,7 +12,8 @@ export const rule: Rule = {
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/principal-identifiers', 'https://cloud.google.com/iam/docs/reference/rest/v1/Policy'],
   check({ grants }, { report }) {
-    for (const { principal, resource } of grants) {
+    for (const grant of grants) {
+      const { principal, resource } = grant;
       if (principal.state !== 'known') continue;
       const { value } = principal;
       if (value.kind === 'invalid') {
@@ -20,7 +21,11 @@ export const rule: Rule = {
         report({
           at: principal,
           message: `IAM rejects the member ${showPrincipal(value)}: it ${value.problem}${advice}.`,
-          fixes: value.correction && !principal.use ? [replaceLiteral(principal, value.correction, `Write ${value.correction}`, true)] : [],
+          // To mend allUsers is to open: nobody should do that unasked.
+          fixes:
+            value.correction && !principal.use && isEditable(grant)
+              ? [replaceLiteral(principal, value.correction, `Write ${value.correction}`, !value.correction.startsWith('all'))]
+              : [],
         });
       } else if (value.kind === 'convenience' && refusesConveniences(resource)) {
         report({

@@ -8,7 +8,7 @@ import type { Fix, Rule, Severity } from '../rule.ts';
 const problems: Readonly<Record<AccountProblem, string>> = {
   placeholder: 'has a placeholder that was never filled in',
   'not-a-service-account': 'is not the e-mail address of a service account',
-  name: 'has a name outside 6 to 30 lower-case letters, digits and dashes',
+  name: 'has a name that is not 6 to 30 lower-case letters, digits and dashes',
   project: 'has no valid project in its domain',
   malformed: 'is put together from the wrong attribute',
 };
@@ -27,13 +27,13 @@ const needs: Readonly<Partial<Record<AttachmentFormat | 'member', string>>> = {
   name: 'this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL',
   'email-or-name': "this field takes the account's e-mail address or full name",
   any: "this field takes the account's e-mail address",
-  member: 'a member is serviceAccount:EMAIL, as the attribute member has it',
+  member: 'a member is serviceAccount:EMAIL',
 };
 
 const forms: Readonly<Record<AccountForm, string>> = {
   email: 'an e-mail address',
   name: 'a full name',
-  member: 'a member of a policy, with the prefix serviceAccount:',
+  member: 'the member of a policy',
   'unique-id': 'a unique id',
   short: 'a short name',
 };
@@ -73,13 +73,17 @@ export const rule: Rule = {
 };
 
 /** Why the account cannot stand in a field of this format, as the end of a sentence; undefined where it can, or nobody can tell. */
-function faultOf({ problem, form }: AccountReference, format: AttachmentFormat | 'member'): { reason: string; short: boolean } | undefined {
+function faultOf(
+  { problem, form, declaration }: AccountReference,
+  format: AttachmentFormat | 'member',
+): { reason: string; short: boolean } | undefined {
   const needed = needs[format];
-  if (problem) return { reason: needed ? `${problems[problem]}; ${needed}` : problems[problem], short: false };
+  const advice = declaration && `, so use ${declaration.label}.${problem === 'malformed' ? 'email' : attributeOf(format)}`;
+  if (problem) return { reason: needed ? `${problems[problem]}; ${needed}${advice ?? ''}` : problems[problem], short: false };
   const fits = accepted[format];
   // A unique id is no form of this field, but the API may still take it.
   if (!fits || !needed || form === undefined || form === 'unique-id' || fits.includes(form)) return undefined;
-  return { reason: `is ${forms[form]}; ${needed}`, short: form === 'short' };
+  return { reason: `is ${forms[form]}; ${needed}${advice ?? ''}`, short: form === 'short' };
 }
 
 /** What is certain: the right attribute of a declared account, or an e-mail without what is around it. */

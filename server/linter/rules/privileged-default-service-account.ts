@@ -1,6 +1,6 @@
 import { writingBasicRoles } from '../../../iam/role.ts';
 import { isDefault, kindTitles } from '../../../iam/serviceAccount.ts';
-import { accountName, atScope, narrowed, roleName } from '../describe.ts';
+import { accountName, atScope, isTrusted, narrowed, roleName, roleTitle } from '../describe.ts';
 import { useDeclaredAccount } from '../fixes.ts';
 import type { Grant } from '../model.ts';
 import type { Rule, Severity } from '../rule.ts';
@@ -13,18 +13,18 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
     'https://cloud.google.com/resource-manager/docs/organization-policy/restricting-service-accounts',
   ],
-  check({ grants, serviceAccounts }, { report }) {
+  check({ grants, serviceAccounts }, { report, trust }) {
     for (const grant of grants) {
       const { principal, role, resource } = grant;
       if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') continue;
       const { account } = principal.value;
       const severity = judge(grant, account.kind);
-      if (!severity || !account.kind) continue;
+      if (!severity || !account.kind || isTrusted(grant, trust)) continue;
       report({
         at: principal,
         about: [grant],
         severity,
-        message: `${accountName(account)}, ${kindTitles[account.kind]}, gets ${roleName(role) ?? 'a custom role'} on ${resource.title}, and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.`,
+        message: `${accountName(account)}, ${kindTitles[account.kind]}, gets ${roleTitle(role)} on ${resource.title}, and so does every ${account.kind === 'cloudbuild-legacy' ? 'build' : 'workload'} that names no account; grant narrower roles to an account of its own.`,
         fixes: useDeclaredAccount(principal, serviceAccounts, 'member'),
       });
     }

@@ -1,7 +1,7 @@
 import { isPublic } from '../../../iam/principal.ts';
 import { invokerRoles } from '../../../iam/role.ts';
-import { roleName } from '../describe.ts';
-import { replaceLiteral, revoke } from '../fixes.ts';
+import { atScope, roleName } from '../describe.ts';
+import { revoke } from '../fixes.ts';
 import type { Attribute, Endpoint, Workload } from '../model.ts';
 import type { Rule, Severity } from '../rule.ts';
 import { textOf } from '../source.ts';
@@ -23,7 +23,7 @@ export const rule: Rule = {
         at: principal,
         about: [grant],
         severity,
-        message: `${who} may invoke ${resource.title}: ${reach(severity, endpoint)} ${who === 'allUsers' ? 'without signing in' : 'with any Google account'}; grant ${roleName(role)} to the callers, unless it is meant to be public.`,
+        message: `${who} may invoke ${atScope(grant) ? 'every service in ' : ''}${resource.title}: ${reach(severity, endpoint)} ${who === 'allUsers' ? 'without signing in' : 'with any Google account'}; grant ${roleName(role)} to the callers, unless it is meant to be public.`,
         fixes: revoke(grant, who),
       });
     }
@@ -60,5 +60,7 @@ function reach(severity: Severity, endpoint: Endpoint | undefined): string {
 }
 
 function enableCheck({ invokerCheck }: Endpoint) {
-  return textOf(invokerCheck.span) === 'true' ? [replaceLiteral(invokerCheck, 'false', 'Ask IAM who invokes it', false)] : [];
+  return textOf(invokerCheck.span) === 'true'
+    ? [{ title: 'Ask IAM who invokes it', safe: false, edits: [{ span: invokerCheck.span, newText: 'false' }] }]
+    : [];
 }

@@ -1,6 +1,6 @@
 import { isPublic } from '../../../iam/principal.ts';
 import { invokerRoles } from '../../../iam/role.ts';
-import { roleName } from '../describe.ts';
+import { roleName, roleTitle } from '../describe.ts';
 import { revoke } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
@@ -31,7 +31,7 @@ export const rule: Rule = {
         at: principal,
         about: [grant],
         severity: publishing.has(name ?? '') ? 'warning' : 'error',
-        message: `${who} is ${everyone}, who gets ${name ?? 'a custom role'} on ${resource.title}; grant it to those who need it.`,
+        message: `${who} is ${everyone}, who gets ${roleTitle(role)} on ${resource.title}; grant it to those who need it.`,
         fixes: revoke(grant, who),
       });
     }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../../iam/catalog/catalog.ts';
 import { parseRole } from '../../../iam/role.ts';
 import { byRoleToken, roleName } from '../describe.ts';
-import { replaceLiteral } from '../fixes.ts';
+import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Problem, Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -9,18 +9,22 @@ export const rule: Rule = {
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/roles-permissions', 'https://cloud.google.com/iam/docs/roles-overview#role-components'],
-  check({ grants }, { report, catalog }) {
-    for (const [grant] of byRoleToken(grants)) {
-      const name = grant && roleName(grant.role);
-      if (!grant || name === undefined) continue;
-      const verdict = judge(name, catalog);
-      if (!verdict) continue;
+  check({ grants }, { report, catalog, trust }) {
+    for (const group of byRoleToken(grants)) {
+      // One template may make several names.
+      const names = new Set(group.flatMap(({ role }) => roleName(role) ?? []).filter((name) => !trust.knownRoles.includes(name)));
+      const [verdict] = [...names].flatMap((name) => judge(name, catalog) ?? []);
+      const [grant] = group;
+      if (!grant || !verdict) continue;
       const { correction, ...problem } = verdict;
       // A name shared by several places is corrected where it is written.
       report({
         at: grant.role,
         ...problem,
-        fixes: correction ? [replaceLiteral(grant.role, correction.name, `Use ${correction.name}`, correction.safe)] : [],
+        fixes:
+          correction && names.size === 1 && isEditable(grant)
+            ? [replaceLiteral(grant.role, correction.name, `Use ${correction.name}`, correction.safe)]
+            : [],
       });
     }
   },
@@ -50,7 +54,7 @@ function judge(name: string, catalog: Catalog): Verdict | undefined {
     return {
       severity: 'information',
       tags: ['deprecated'],
-      message: `${name} is deprecated (${known.title}); use the role that its page names as its successor.`,
+      message: `${name} is deprecated; use the role that its page names as its successor.`,
     };
   }
   if (known?.unlisted)

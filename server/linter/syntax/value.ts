@@ -27,6 +27,8 @@ export interface TextPart extends Spanned {
 /** A stretch nobody can read off the text; `reference` says what declares it where that is known. */
 export interface HolePart extends Spanned {
   readonly reference: Reference | undefined;
+  /** Why it is not known, where the reader of the text says so; as in UnknownValue. */
+  readonly reason?: string;
 }
 
 export interface NumberValue extends Valued {
@@ -46,6 +48,8 @@ export interface NullValue extends Valued {
 export interface ListValue extends Valued {
   readonly type: 'list';
   readonly items: readonly Item[];
+  /** Whether it is a set of Terraform's: it has no order, and no element twice. */
+  readonly set?: boolean;
   /** Whether `items` is all there is: false when a part of the collection is unknown. */
   readonly complete: boolean;
 }
@@ -74,7 +78,7 @@ export interface Entry {
 /** A value that cannot be read off the text. Silence follows it everywhere. */
 export interface UnknownValue extends Valued {
   readonly type: 'unknown';
-  /** Why, in a word or two that can be counted: `function`, `module`, `variable`, `provider`, `cycle`, `syntax`. */
+  /** Why, in a word that can be counted: `function`, `module`, `variable`, `provider`, `cycle`, `syntax`, `file`; `error` for what Terraform refuses. */
   readonly reason: string;
 }
 
@@ -131,6 +135,13 @@ export function at(value: Value | undefined, ...path: readonly string[]): Value 
     here = entry(here, key)?.value;
   }
   return here;
+}
+
+/** The elements at the end of a path of keys: through and of every list all of them; what is no list stands for itself. */
+export function elementsAt(value: Value | undefined, ...path: readonly string[]): readonly Item[] {
+  const [key, ...rest] = path;
+  const items: readonly Item[] = value?.type === 'list' ? value.items : value && value.type !== 'null' ? [{ value }] : [];
+  return key === undefined ? items : items.flatMap((item) => elementsAt(entry(item.value, key)?.value, ...rest));
 }
 
 /** The source of the decoded units `[start, end)` of a string. A hole counts as one unit, as in its text. */

@@ -77,6 +77,6 @@ resource "google_project_iam_member" "counted" {
   count   = 2
   project = "shop-prod"
   role    = "roles/viewer"
-  #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team-…@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+  #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team-0@example.com and group:team-1@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   member  = "group:team-${count.index}@example.com"
 }

@@ -9,7 +9,7 @@ resource "google_compute_instance" "block_without_email" {
   machine_type = "e2-small"
   service_account {
  #~~~~~~~~~~~~~~~ default-service-account: google_compute_instance.block_without_email runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
-    scopes = ["cloud-platform"]
+    scopes = ["logging-write"]
   }
 }
 
@@ -19,13 +19,13 @@ resource "google_compute_instance" "the_word" {
   service_account {
     email  = "default"
     #         ~~~~~~~ default-service-account: google_compute_instance.the_word runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
-    scopes = ["cloud-platform"]
+    scopes = ["logging-write"]
   }
 }
 
 resource "google_compute_instance_template" "one_line" {
   machine_type = "e2-small"
-  service_account { scopes = ["cloud-platform"] }
+  service_account { scopes = ["logging-write"] }
  #~~~~~~~~~~~~~~~ default-service-account: google_compute_instance_template.one_line runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
 }
 

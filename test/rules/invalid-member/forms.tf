@@ -3,15 +3,15 @@ resource "google_storage_bucket_iam_binding" "mistakes" {
   role   = "roles/storage.objectViewer"
   members = [
     "ana@example.com",
-    #~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member ana@example.com: it lacks its prefix, user: or group: or serviceAccount:.
+    #~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member ana@example.com: it needs user:, group: or serviceAccount: in front.
     "reports@shop-prod.iam.gserviceaccount.com",
-    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it lacks the prefix serviceAccount:; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it has no prefix; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
     "serviceaccount:reports@shop-prod.iam.gserviceaccount.com",
-    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceaccount:reports@shop-prod.iam.gserviceaccount.com: it has the prefix serviceaccount: where IAM knows serviceAccount:; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceaccount:reports@shop-prod.iam.gserviceaccount.com: it begins with serviceaccount:, which is no kind of principal; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
     "User:ana@example.com",
-    #~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member User:ana@example.com: it has the prefix User: where IAM knows user:; write user:ana@example.com.
+    #~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member User:ana@example.com: it begins with User:, which is no kind of principal; write user:ana@example.com.
     "users:ana@example.com",
-    #~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member users:ana@example.com: it has the prefix users: where IAM knows user:; write user:ana@example.com.
+    #~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member users:ana@example.com: it begins with users:, which is no kind of principal; write user:ana@example.com.
     "user:reports@shop-prod.iam.gserviceaccount.com",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member user:reports@shop-prod.iam.gserviceaccount.com: it names a service account as a user; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
     "group:reports@shop-prod.iam.gserviceaccount.com",
@@ -37,7 +37,7 @@ resource "google_storage_bucket_iam_binding" "mistakes" {
     "AllAuthenticatedUsers",
     #~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member AllAuthenticatedUsers: it is written in another letter case; write allAuthenticatedUsers.
     "role:ana@example.com",
-    #~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member role:ana@example.com: it has the unknown prefix role:.
+    #~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member role:ana@example.com: it begins with role:, which is no kind of principal.
     "principalSet://iam.googleapis.com/projects/shop-prod/locations/global/workloadIdentityPools/github/*",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/shop-prod/locations/global/workloadIdentityPools/github/*: it needs the project number, not the project id.
     "principal://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attribute.repository/example/shop",

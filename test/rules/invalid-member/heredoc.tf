@@ -6,7 +6,7 @@ resource "google_storage_bucket_iam_policy" "media" {
         {
           "role": "roles/storage.objectViewer",
           "members": ["reports@shop-prod.iam.gserviceaccount.com", "user:${var.reviewer}", "projectOwner:shop-prod"]
-          #            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it lacks the prefix serviceAccount:; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
+          #            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it has no prefix; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
         }
       ]
     }

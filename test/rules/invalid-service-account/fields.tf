@@ -2,7 +2,7 @@ resource "google_cloud_run_v2_service" "prefix" {
   name = "prefix"
   template {
     service_account = "serviceAccount:orders@shop-prod.iam.gserviceaccount.com"
-    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.prefix names serviceAccount:orders@shop-prod.iam.gserviceaccount.com, which is a member of a policy, with the prefix serviceAccount:; this field takes the account's e-mail address.
+    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.prefix names serviceAccount:orders@shop-prod.iam.gserviceaccount.com, which is the member of a policy; this field takes the account's e-mail address.
   }
 }
 
@@ -34,7 +34,7 @@ resource "google_cloud_run_v2_service" "short_name" {
   name = "short-name"
   template {
     service_account = "web@shop-prod.iam.gserviceaccount.com"
-    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.short_name names web@shop-prod.iam.gserviceaccount.com, which has a name outside 6 to 30 lower-case letters, digits and dashes; this field takes the account's e-mail address.
+    #                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.short_name names web@shop-prod.iam.gserviceaccount.com, which has a name that is not 6 to 30 lower-case letters, digits and dashes; this field takes the account's e-mail address.
   }
 }
 
@@ -66,7 +66,7 @@ resource "google_cloud_scheduler_job" "nightly" {
     uri = "https://orders-abc-ew.a.run.app/"
     oidc_token {
       service_account_email = "serviceAccount:scheduler@shop-prod.iam.gserviceaccount.com"
-      #                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_scheduler_job.nightly names serviceAccount:scheduler@shop-prod.iam.gserviceaccount.com, which is a member of a policy, with the prefix serviceAccount:; this field takes the account's e-mail address.
+      #                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_scheduler_job.nightly names serviceAccount:scheduler@shop-prod.iam.gserviceaccount.com, which is the member of a policy; this field takes the account's e-mail address.
     }
   }
 }
@@ -83,6 +83,27 @@ resource "google_cloudbuild_trigger" "right" {
   service_account = "projects/shop-prod/serviceAccounts/builder@shop-prod.iam.gserviceaccount.com"
 }
 
+resource "google_composer_environment" "takes_both" {
+  name = "analytics"
+  config {
+    node_config {
+      service_account = "projects/shop-prod/serviceAccounts/composer@shop-prod.iam.gserviceaccount.com"
+    }
+  }
+}
+
+resource "google_storage_bucket_iam_member" "bad_account_id" {
+  bucket = "media"
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.bad_account_id.member
+}
+
+# The mistake is here and not where the account is named.
+resource "google_service_account" "bad_account_id" {
+  account_id = "web-"
+  project    = "shop-prod"
+}
+
 resource "google_cloudbuild_trigger" "by_unique_id" {
   name            = "deploy"
   service_account = "projects/shop-prod/serviceAccounts/103216789012345678901"
@@ -92,7 +113,6 @@ resource "google_cloud_run_v2_service" "template_markers" {
   name = "template-markers"
   template {
     service_account = "%RUNTIME_ACCOUNT%"
-    #                  ~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.template_markers names %RUNTIME_ACCOUNT%, which has a placeholder that was never filled in; this field takes the account's e-mail address.
   }
 }
 

@@ -8,7 +8,7 @@ data "google_service_account" "shared" {
 
 resource "google_service_account_iam_member" "email_for_a_name" {
   service_account_id = google_service_account.orders.email
-  #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_service_account_iam_member.email_for_a_name names google_service_account.orders.email, which is an e-mail address; this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL.
+  #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_service_account_iam_member.email_for_a_name names google_service_account.orders.email, which is an e-mail address; this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL, so use google_service_account.orders.name.
   role               = "roles/iam.serviceAccountUser"
   member             = "group:deployers@example.com"
 }
@@ -29,35 +29,35 @@ resource "google_storage_bucket_iam_member" "email_for_a_member" {
   bucket = "media"
   role   = "roles/storage.objectViewer"
   member = google_service_account.orders.email
-  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names google_service_account.orders.email, which is an e-mail address; a member is serviceAccount:EMAIL, as the attribute member has it.
+  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names google_service_account.orders.email, which is an e-mail address; a member is serviceAccount:EMAIL, so use google_service_account.orders.member.
 }
 
 resource "google_storage_bucket_iam_binding" "one_of_several" {
   bucket  = "media"
   role    = "roles/storage.objectViewer"
   members = [google_service_account.orders.member, google_service_account.orders.name]
-  #                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names google_service_account.orders.name, which is a full name; a member is serviceAccount:EMAIL, as the attribute member has it.
+  #                                                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names google_service_account.orders.name, which is a full name; a member is serviceAccount:EMAIL, so use google_service_account.orders.member.
 }
 
 resource "google_storage_bucket_iam_member" "prefix_before_a_member" {
   bucket = "media"
   role   = "roles/storage.objectViewer"
   member = "serviceAccount:${google_service_account.orders.member}"
-  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names serviceAccount:${google_service_account.orders.member}, which is put together from the wrong attribute; a member is serviceAccount:EMAIL, as the attribute member has it.
+  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names serviceAccount:${google_service_account.orders.member}, which is put together from the wrong attribute; a member is serviceAccount:EMAIL, so use google_service_account.orders.email.
 }
 
 resource "google_storage_bucket_iam_member" "prefix_before_a_name" {
   bucket = "media"
   role   = "roles/storage.objectViewer"
   member = "serviceAccount:${google_service_account.orders.name}"
-  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names serviceAccount:${google_service_account.orders.name}, which is put together from the wrong attribute; a member is serviceAccount:EMAIL, as the attribute member has it.
+  #        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: The grant on bucket "media" names serviceAccount:${google_service_account.orders.name}, which is put together from the wrong attribute; a member is serviceAccount:EMAIL, so use google_service_account.orders.email.
 }
 
 resource "google_cloud_run_v2_service" "member_for_an_email" {
   name = "orders"
   template {
     service_account = google_service_account.orders.member
-    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.member_for_an_email names google_service_account.orders.member, which is a member of a policy, with the prefix serviceAccount:; this field takes the account's e-mail address.
+    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.member_for_an_email names google_service_account.orders.member, which is the member of a policy; this field takes the account's e-mail address, so use google_service_account.orders.email.
   }
 }
 
@@ -65,14 +65,14 @@ resource "google_cloud_run_v2_service" "name_for_an_email" {
   name = "orders"
   template {
     service_account = "${google_service_account.orders.name}"
-    #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.name_for_an_email names google_service_account.orders.name, which is a full name; this field takes the account's e-mail address.
+    #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.name_for_an_email names google_service_account.orders.name, which is a full name; this field takes the account's e-mail address, so use google_service_account.orders.email.
   }
 }
 
 resource "google_cloudbuild_trigger" "email_for_a_name" {
   name            = "deploy"
   service_account = google_service_account.orders.email
-  #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloudbuild_trigger.email_for_a_name names google_service_account.orders.email, which is an e-mail address; this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL.
+  #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloudbuild_trigger.email_for_a_name names google_service_account.orders.email, which is an e-mail address; this field takes the full name, projects/PROJECT/serviceAccounts/EMAIL, so use google_service_account.orders.name.
 }
 
 resource "google_cloud_run_v2_service" "right" {
@@ -93,7 +93,7 @@ resource "google_cloudbuild_trigger" "right" {
   service_account = "projects/-/serviceAccounts/${google_service_account.orders.email}"
 }
 
+# leastwise: ignore[service-account-key] the form is what counts here
 resource "google_service_account_key" "any_form" {
-#         ~~~~~~~~~~~~~~~~~~~~~~~~~~ service-account-key: A key is made for google_service_account.orders: it never expires, and its private half lies in the Terraform state; impersonate the account or use workload identity federation.
-  service_account_id = google_service_account.orders.email # leastwise: ignore[service-account-key] the form is what counts here
+  service_account_id = google_service_account.orders.email
 }

@@ -14,35 +14,35 @@ resource "google_project_iam_member" "by_data" {
   project = "shop-prod"
   role    = "roles/editor"
   member  = data.google_compute_default_service_account.default.member
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: data.google_compute_default_service_account.default, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: data.google_compute_default_service_account.default, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "by_email" {
   project = "shop-prod"
   role    = "roles/owner"
   member  = "serviceAccount:${data.google_app_engine_default_service_account.default.email}"
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: data.google_app_engine_default_service_account.default, the App Engine default service account, gets roles/owner on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: data.google_app_engine_default_service_account.default, the App Engine default service account, gets roles/owner on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "by_number" {
   project = "shop-prod"
   role    = "roles/editor"
   member  = "serviceAccount:${data.google_project.shop.number}-compute@developer.gserviceaccount.com"
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: serviceAccount:${data.google_project.shop.number}-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: ${data.google_project.shop.number}-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "written" {
   project = "shop-prod"
   role    = "roles/writer"
   member  = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
-  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/writer on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/writer on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "cloud_build" {
   project = "shop-prod"
   role    = "roles/editor"
   member  = "serviceAccount:123456789012@cloudbuild.gserviceaccount.com"
-  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012@cloudbuild.gserviceaccount.com, the legacy Cloud Build service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012@cloudbuild.gserviceaccount.com, the legacy Cloud Build service account, gets roles/editor on project "shop-prod", and so does every build that names no account; grant narrower roles to an account of its own.
 }
 
 # Any role from the project up is a warning,
@@ -50,21 +50,21 @@ resource "google_folder_iam_member" "narrower" {
   folder = "folders/123"
   role   = "roles/storage.objectViewer"
   member = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/storage.objectViewer on folder "123", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/storage.objectViewer on folder "123", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "viewer" {
   project = "shop-prod"
   role    = "roles/viewer"
   member  = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
-  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/viewer on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/viewer on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 resource "google_project_iam_member" "impersonator" {
   project = "shop-prod"
   role    = "roles/iam.serviceAccountTokenCreator"
   member  = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
-  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/iam.serviceAccountTokenCreator on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account (warning): 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/iam.serviceAccountTokenCreator on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
 }
 
 # but builds have to deploy.
@@ -110,7 +110,7 @@ resource "google_project_iam_binding" "among_others" {
   members = [
     "serviceAccount:123456789012@cloudservices.gserviceaccount.com",
     "serviceAccount:123456789012-compute@developer.gserviceaccount.com",
-    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of the workload that needs them.
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: 123456789012-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
   ]
 }
 

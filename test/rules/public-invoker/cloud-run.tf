@@ -131,7 +131,7 @@ resource "google_project_iam_member" "whole_project" {
   project = "shop-prod"
   role    = "roles/run.invoker"
   member  = "allUsers"
-  #          ~~~~~~~~ public-invoker: allUsers may invoke project "shop-prod": every request that reaches it gets in without signing in; grant roles/run.invoker to the callers, unless it is meant to be public.
+  #          ~~~~~~~~ public-invoker: allUsers may invoke every service in project "shop-prod": every request that reaches it gets in without signing in; grant roles/run.invoker to the callers, unless it is meant to be public.
 }
 
 resource "google_cloud_run_v2_service_iam_member" "callers" {

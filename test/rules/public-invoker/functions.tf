@@ -1,15 +1,13 @@
 resource "google_cloudfunctions_function" "open" {
   name                  = "open"
-  service_account_email = "hooks@shop-prod.iam.gserviceaccount.com"
-  #                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloudfunctions_function.open names hooks@shop-prod.iam.gserviceaccount.com, which has a name outside 6 to 30 lower-case letters, digits and dashes; this field takes the account's e-mail address.
+  service_account_email = "order-hooks@shop-prod.iam.gserviceaccount.com"
   build_service_account = "projects/shop-prod/serviceAccounts/builder@shop-prod.iam.gserviceaccount.com"
 }
 
 resource "google_cloudfunctions_function" "internal" {
   name                  = "internal"
   ingress_settings      = "ALLOW_INTERNAL_ONLY"
-  service_account_email = "hooks@shop-prod.iam.gserviceaccount.com"
-  #                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloudfunctions_function.internal names hooks@shop-prod.iam.gserviceaccount.com, which has a name outside 6 to 30 lower-case letters, digits and dashes; this field takes the account's e-mail address.
+  service_account_email = "order-hooks@shop-prod.iam.gserviceaccount.com"
   build_service_account = "projects/shop-prod/serviceAccounts/builder@shop-prod.iam.gserviceaccount.com"
 }
 
@@ -17,14 +15,14 @@ resource "google_cloudfunctions_function_iam_member" "open" {
   cloud_function = google_cloudfunctions_function.open.name
   role           = "roles/cloudfunctions.invoker"
   member         = "allUsers"
-  #                 ~~~~~~~~ public-invoker: allUsers may invoke function "open": every request that reaches it gets in without signing in; grant roles/cloudfunctions.invoker to the callers, unless it is meant to be public.
+  #                 ~~~~~~~~ public-invoker: allUsers may invoke function "open": every request from the internet gets in without signing in; grant roles/cloudfunctions.invoker to the callers, unless it is meant to be public.
 }
 
 resource "google_cloudfunctions_function_iam_member" "internal" {
   cloud_function = google_cloudfunctions_function.internal.name
   role           = "roles/cloudfunctions.invoker"
   member         = "allUsers"
-  #                 ~~~~~~~~ public-invoker: allUsers may invoke function "internal": every request that reaches it gets in without signing in; grant roles/cloudfunctions.invoker to the callers, unless it is meant to be public.
+  #                 ~~~~~~~~ public-invoker (information): allUsers may invoke function "internal": every request that its ingress lets through gets in without signing in; grant roles/cloudfunctions.invoker to the callers, unless it is meant to be public.
 }
 
 resource "google_cloudfunctions_function_iam_member" "callers" {
@@ -38,5 +36,4 @@ resource "google_cloudfunctions_function_iam_member" "admin" {
   cloud_function = google_cloudfunctions_function.open.name
   role           = "roles/cloudfunctions.admin"
   member         = "allUsers"
-  #                 ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/cloudfunctions.admin on function "open"; grant it to those who need it.
 }

@@ -2,14 +2,14 @@ resource "google_storage_bucket_access_control" "everyone" {
   bucket = "shop-media"
   role   = "READER"
   entity = "allUsers"
-  #         ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.legacyBucketReader on google_storage_bucket_access_control.everyone; grant it to those who need it.
+  #         ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.legacyBucketReader on bucket "shop-media"; grant it to those who need it.
 }
 
 resource "google_storage_default_object_access_control" "everyone_with_an_account" {
   bucket = "shop-media"
   role   = "READER"
   entity = "allAuthenticatedUsers"
-  #         ~~~~~~~~~~~~~~~~~~~~~ public-member (warning): allAuthenticatedUsers is everyone with a Google account, who gets roles/storage.legacyObjectReader on google_storage_default_object_access_control.everyone_with_an_account; grant it to those who need it.
+  #         ~~~~~~~~~~~~~~~~~~~~~ public-member (warning): allAuthenticatedUsers is everyone with a Google account, who gets roles/storage.legacyObjectReader on bucket "shop-media"; grant it to those who need it.
 }
 
 resource "google_storage_bucket_access_control" "team" {
@@ -21,7 +21,7 @@ resource "google_storage_bucket_access_control" "team" {
 resource "google_storage_bucket_acl" "predefined" {
   bucket         = "shop-media"
   predefined_acl = "publicRead"
-  #                 ~~~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.legacyBucketReader on google_storage_bucket_acl.predefined; grant it to those who need it.
+  #                 ~~~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.legacyBucketReader on bucket "shop-media"; grant it to those who need it.
 }
 
 resource "google_storage_bucket_acl" "private" {
@@ -34,7 +34,7 @@ resource "google_storage_default_object_acl" "listed" {
   role_entity = [
     "OWNER:user-ana@example.com",
     "READER:allUsers",
-    #~~~~~~~~~~~~~~~ public-member (warning): allUsers is everyone on the internet, who gets roles/storage.legacyObjectReader on google_storage_default_object_acl.listed; grant it to those who need it.
+    #~~~~~~~~~~~~~~~ public-member (warning): allUsers is everyone on the internet, who gets roles/storage.legacyObjectReader on bucket "shop-media"; grant it to those who need it.
   ]
 }
 
@@ -49,13 +49,13 @@ resource "google_bigquery_dataset" "sales" {
   access {
     role          = "READER"
     special_group = "allAuthenticatedUsers"
-    #                ~~~~~~~~~~~~~~~~~~~~~ public-member: allAuthenticatedUsers is everyone with a Google account, who gets roles/bigquery.dataViewer on google_bigquery_dataset.sales; grant it to those who need it.
+    #                ~~~~~~~~~~~~~~~~~~~~~ public-member: allAuthenticatedUsers is everyone with a Google account, who gets roles/bigquery.dataViewer on dataset "sales"; grant it to those who need it.
   }
 
   access {
     role       = "roles/bigquery.dataViewer"
     iam_member = "allUsers"
-    #             ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/bigquery.dataViewer on google_bigquery_dataset.sales; grant it to those who need it.
+    #             ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/bigquery.dataViewer on dataset "sales"; grant it to those who need it.
   }
 }
 

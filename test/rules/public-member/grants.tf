@@ -62,7 +62,7 @@ resource "google_storage_bucket_iam_member" "custom" {
   bucket = "exports"
   role   = google_project_iam_custom_role.reader.id
   member = "allUsers"
-  #         ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets a custom role on bucket "exports"; grant it to those who need it.
+  #         ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets google_project_iam_custom_role.reader on bucket "exports"; grant it to those who need it.
 }
 
 # Everyone before the basic role that everyone gets.
@@ -77,7 +77,6 @@ resource "google_project_iam_member" "everyone_is_editor" {
 resource "google_project_iam_binding" "everyone_among_others" {
   project = "shop-prod"
   role    = "roles/viewer"
-  #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   members = ["group:team@example.com", "allAuthenticatedUsers"]
   #                                     ~~~~~~~~~~~~~~~~~~~~~ public-member: allAuthenticatedUsers is everyone with a Google account, who gets roles/viewer on project "shop-prod"; grant it to those who need it.
 }

@@ -29,5 +29,4 @@ resource "google_service_account_key" "of_somebody" {
 # Reads the public half only.
 data "google_service_account_key" "public" {
   name = "projects/shop-prod/serviceAccounts/ci-deployer@shop-prod.iam.gserviceaccount.com/keys/abc"
-  #       ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: data.google_service_account_key.public names projects/shop-prod/serviceAccounts/ci-deployer@shop-prod.iam.gserviceaccount.com/keys/abc, which is not the e-mail address of a service account.
 }

@@ -29,5 +29,6 @@ resource "google_project_iam_member" "built" {
   for_each = toset(["run.viewer", "run.Viewer"])
   project  = "shop-prod"
   role     = "roles/${each.value}"
+  #          ~~~~~~~~~~~~~~~~~~~~~ unknown-role: roles/run.Viewer is not a role: role names are case-sensitive; use roles/run.viewer.
   member   = "group:team@example.com"
 }

@@ -47,6 +47,13 @@ resource "google_project_iam_member" "retired" {
   member  = "group:team@example.com"
 }
 
+resource "google_project_iam_member" "deprecated" {
+  project = "shop-prod"
+  role    = "roles/apigee.apiReader"
+  #          ~~~~~~~~~~~~~~~~~~~~~~ unknown-role (information): roles/apigee.apiReader is deprecated; use the role that its page names as its successor.
+  member  = "group:team@example.com"
+}
+
 resource "google_project_iam_member" "with_condition_hash" {
   project = "shop-prod"
   role    = "roles/storage.objectAdmin_withcond_0123456789abcdef0123"
@@ -105,7 +112,7 @@ resource "google_project_iam_member" "half_typed" {
   member  = "group:team@example.com"
 }
 
-# Nobody holds it, and it does not exist either.
+# A removal grants nothing.
 resource "google_project_iam_binding" "nobody" {
   project = "shop-prod"
   role    = "roles/storage.ObjectAdmin"

@@ -1,5 +1,5 @@
 import { literalText } from '../../../../iam/text.ts';
-import type { Attribute, Grant, RoleName } from '../../model.ts';
+import type { Attribute, Grant, Resource, RoleName } from '../../model.ts';
 import type { Spanned } from '../../source.ts';
 import { at, entry, type Value } from '../../syntax/value.ts';
 import { role, string } from '../attribute.ts';
@@ -77,6 +77,14 @@ function equalRole(value: Value | undefined, roles: Roles): RoleName | undefined
   return written?.name && roles[written.name] ? { name: roles[written.name], reference: undefined } : written;
 }
 
+/** The bucket or dataset whose list it is. */
+function target({ type, label, body }: Declared): Resource {
+  const [noun, attribute] = type.startsWith('google_bigquery_') ? ['dataset', 'dataset_id'] : ['bucket', 'bucket'];
+  const value = at(body(), attribute);
+  const name = value && string(value);
+  return { level: 'resource', family: type, title: name ? `${noun} "${name}"` : label, name, reference: undefined };
+}
+
 function publicGrant(
   resource: Declared,
   value: Value | undefined,
@@ -93,7 +101,7 @@ function publicGrant(
       role,
       principal: { ...place, state: 'known', value: { kind: 'public', id: who, text: literalText(who) }, slot: value.slot },
       condition: undefined,
-      resource: { level: 'resource', family: resource.type, title: resource.label, name: undefined, reference: undefined },
+      resource: target(resource),
       authority: 'member',
       policy: undefined,
       extent,

@@ -8,20 +8,21 @@ export interface Computed {
   readonly encoded?: Value;
 }
 
-/** The body of a resource, evaluated. */
-type Read = (resource: Resource) => MapValue;
-
 /** An attribute that the Google provider derives from what the block says; undefined for all that only the API knows. */
-export function computedAttribute(resource: Resource, attribute: string, read: Read): Computed | undefined {
-  switch (`${resource.mode} ${resource.type}`) {
+export function computedAttribute(
+  { mode, type }: Pick<Resource, 'mode' | 'type'>,
+  attribute: string,
+  body: () => MapValue,
+): Computed | undefined {
+  switch (`${mode} ${type}`) {
     case 'resource google_service_account':
-      return serviceAccount(read(resource), attribute);
+      return serviceAccount(body(), attribute);
     case 'resource google_project_iam_custom_role':
-      return attribute === 'id' || attribute === 'name' ? named(read(resource), 'projects', 'project', 'role_id') : undefined;
+      return attribute === 'id' || attribute === 'name' ? named(body(), 'projects', 'project', 'role_id') : undefined;
     case 'resource google_organization_iam_custom_role':
-      return attribute === 'id' || attribute === 'name' ? named(read(resource), 'organizations', 'org_id', 'role_id') : undefined;
+      return attribute === 'id' || attribute === 'name' ? named(body(), 'organizations', 'org_id', 'role_id') : undefined;
     case 'data google_iam_policy':
-      return attribute === 'policy_data' ? { encoded: policy(read(resource)) } : undefined;
+      return attribute === 'policy_data' ? { encoded: policy(body()) } : undefined;
     default:
       return undefined;
   }
@@ -68,7 +69,9 @@ function named(body: Value, collection: string, parentAttribute: string, idAttri
 function policy(body: MapValue): Value {
   return {
     ...body,
-    entries: body.entries.map((each) => (each.key === 'binding' ? { ...each, key: 'bindings', value: asList(each.value) } : each)),
+    entries: body.entries.map((each) =>
+      each.key === 'binding' ? { key: 'bindings', keySpan: each.keySpan, value: asList(each.value) } : each,
+    ),
   };
 }
 

@@ -9,12 +9,24 @@ export interface Declared extends Resource {
   readonly address: string;
   /** The module's directory. */
   readonly module: string;
+  /** What chooses the instance behind the label: `["api"]`, `[0]`, or nothing where there is one, or it stands for those that are not known. */
+  readonly instance: string;
   body(): MapValue;
+}
+
+/** Identifies the use of the module that the resource is in: by itself, or one of its calls. */
+export function moduleAddress({ address, label, instance }: Declared): string {
+  return address.slice(0, address.length - label.length - instance.length);
 }
 
 /** The place of a whole resource: its type label without quotes. */
 export function typeLabel({ block, file }: Resource): Spanned {
   return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+}
+
+/** Whether the resource has as many instances as its `count` or `for_each` says. */
+export function isRepeated({ block }: Resource): boolean {
+  return block.body.attributes.some(({ name: { text } }) => text === 'count' || text === 'for_each');
 }
 
 /** Where an attribute is missing from: a block by its keyword, or the resource itself by its type label; with the slot behind the block's opening brace. */

@@ -1,389 +1,357 @@
-import type { Reference } from '../../../../iam/text.ts';
-import { contains, type SourceFile, type Span, span } from '../../source.ts';
-import type { Block, Body, Expression, For, List, ObjectExpression, Template, TemplatePart } from '../../syntax/hcl/ast.ts';
-import { at, type Entry, entry, type Item, literal, type MapValue, type Part, type StringValue, type Value } from '../../syntax/value.ts';
-import { elements, iteration, LazyEntry } from './collections.ts';
-import { computedAttribute } from './computed.ts';
-import { functions } from './functions.ts';
-import type { Module, Resource } from './modules.ts';
-import { comparison } from './operators.ts';
-import { contentSpan, itemExtent, keySpan, nodeSpan, type Place, placeOf, unknown, unknownAt } from './place.ts';
-import { flatten, isIndex, type Step } from './traversal.ts';
+import { contains, type SourceFile, type Span } from '../../source.ts';
+import type {
+  Call,
+  Conditional,
+  Expression,
+  For,
+  Index,
+  List,
+  ObjectExpression,
+  Splat,
+  SplatStep,
+  Template,
+  TemplatePart,
+} from '../../syntax/hcl/ast.ts';
+import { withHoles } from '../../syntax/parts.ts';
+import type { Entry, Item, ListValue, MapValue, Part, Value } from '../../syntax/value.ts';
+import type { Budget } from './budget.ts';
+import { bound, elements, LazyEntry, LazyItem, type Scope, type Step, used } from './collections.ts';
+import { attempt, functions, isAttempt } from './functions.ts';
+import { equal, operation, textParts, truth, wordOf } from './operators.ts';
+import { contentSpan, itemExtent, keySpan, nodeSpan, type Place, placeOf, slotAt, unknown, unknownAt } from './place.ts';
+import { follow } from './traversal.ts';
 
-/** What names mean inside a module. Evaluated on demand, each local, variable and resource once. Never throws: what cannot be told is unknown. */
-export interface Evaluator {
-  /** The body of a resource as a map; the blocks of one type are a list of maps under its name, whose key is the first block's type. What `each` is stays unknown. */
-  body(resource: Resource): MapValue;
-  /** The bodies of a resource, one for each element of its `for_each` that is known; the one with an unknown `each` where there are others or none. */
-  instances(resource: Resource): readonly (() => MapValue)[];
-}
+/** What an expression means where the names of `scope` are bound. Never throws: what cannot be told is unknown. */
+export type Evaluate = (expression: Expression, file: SourceFile, scope: Scope | undefined) => Value;
 
-/** Deeper than this an expression is unknown: the recursion is bounded whatever the text. */
-const deepest = 200;
+/** What a free name means, behind the steps that follow it; `here` is the whole expression. */
+export type Resolve = (name: string, steps: readonly Step[], here: Span) => Value;
 
-/** More elements than this are not copied in one module: lists of lists of lists grow faster than their text. */
-const mostCopies = 300_000;
+/** Lists up to this length are not counted, longer ones as copies of their elements. */
+const longestList = 100;
 
-/** Of a resource with more instances than this the others are judged as one. */
-const mostInstances = 100;
+/** Strings that are made are not longer than this, in UTF-16 units. */
+const longestString = 100_000;
 
-/** The evaluator of one module. */
-export function evaluator(module: Module): Evaluator {
-  const locals = new Map<string, Value | 'pending'>();
-  const variables = new Map<string, Value>();
-  const resources = new Map<Resource, MapValue | 'pending'>();
-  /** What `each`, the iterators of dynamic blocks and the names of `for` expressions mean here. */
-  let scope: ReadonlyMap<string, Value> = new Map();
-  let depth = 0;
-  let copies = 0;
+/** An evaluator of expressions whose free names mean what `resolve` says. */
+export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate {
+  const evaluate: Evaluate = (expression, file, scope) =>
+    budget.deeper(() => meaning(expression, file, scope)) ?? unknown(expression, file, 'depth');
 
-  const within = <T>(inner: ReadonlyMap<string, Value>, read: () => T): T => {
-    const outer = scope;
-    scope = inner;
-    try {
-      return read();
-    } finally {
-      scope = outer;
-    }
-  };
-
-  const evaluate = (expression: Expression, file: SourceFile): Value => {
-    if (depth > deepest) return unknown(expression, file, 'depth');
-    depth++;
-    try {
-      return meaning(expression, file);
-    } finally {
-      depth--;
-    }
-  };
-
-  const meaning = (expression: Expression, file: SourceFile): Value => {
+  function meaning(expression: Expression, file: SourceFile, scope: Scope | undefined): Value {
     switch (expression.kind) {
       case 'literal': {
         const { value } = expression;
-        if (value === null) return { ...placeOf(expression, file), type: 'null' };
-        return typeof value === 'number'
-          ? { ...placeOf(expression, file), type: 'number', value }
-          : { ...placeOf(expression, file), type: 'boolean', value };
+        const place = placeOf(expression, file);
+        if (value === null) return { ...place, type: 'null' };
+        return typeof value === 'number' ? { ...place, type: 'number', value } : { ...place, type: 'boolean', value };
       }
       case 'template':
-        return template(expression, file);
+        return template(expression, file, scope);
       case 'list':
-        return { ...placeOf(expression, file), type: 'list', complete: true, items: listItems(expression, file) };
+        return { ...placeOf(expression, file), type: 'list', complete: true, items: listItems(expression, file, scope) };
       case 'object':
-        return { ...placeOf(expression, file), type: 'map', ...objectEntries(expression, file) };
+        return { ...placeOf(expression, file), type: 'map', ...objectEntries(expression, file, scope) };
       case 'parentheses':
-        return evaluate(expression.inner, file);
-      case 'conditional': {
-        const condition = evaluate(expression.condition, file);
-        if (condition.type !== 'boolean') return unknown(expression, file, 'condition');
-        return evaluate(condition.value ? expression.then : expression.otherwise, file);
-      }
-      case 'call': {
-        const call = functions[expression.name.text];
-        if (!call || expression.spread) return unknown(expression, file, 'function');
-        const result = call(
-          expression.arguments.map((argument) => evaluate(argument, file)),
-          placeOf(expression, file),
-        );
-        return result ?? unknown(expression, file, 'function');
-      }
+        return evaluate(expression.inner, file, scope);
+      case 'conditional':
+        return conditional(expression, file, scope);
+      case 'call':
+        return call(expression, file, scope);
       case 'variable':
       case 'attribute':
       case 'index':
-        return traverse(expression, file);
+        return traversal(expression, file, scope);
+      case 'splat':
+        return splat(expression, file, scope);
       case 'for':
-        return comprehension(expression, file) ?? unknown(expression, file, 'expression');
+        return comprehension(expression, file, scope);
       case 'unary': {
-        const operand = evaluate(expression.operand, file);
-        return expression.operator === '!' && operand.type === 'boolean'
-          ? { ...placeOf(expression, file), type: 'boolean', value: !operand.value }
-          : unknown(expression, file, 'operator');
+        const operand = evaluate(expression.operand, file, scope);
+        const here = placeOf(expression, file);
+        const switched = expression.operator === '!' ? truth(operand) : undefined;
+        if (switched !== undefined) return { ...here, type: 'boolean', value: !switched };
+        return expression.operator === '-' && operand.type === 'number'
+          ? { ...here, type: 'number', value: -operand.value }
+          : unknown(expression, file, operand.type === 'unknown' ? operand.reason : 'operator');
       }
       case 'binary': {
-        const result = comparison(expression.operator, evaluate(expression.left, file), evaluate(expression.right, file));
-        return result === undefined
-          ? unknown(expression, file, 'operator')
-          : { ...placeOf(expression, file), type: 'boolean', value: result };
+        const { operator, left, right } = expression;
+        const result = operation(operator, evaluate(left, file, scope), () => evaluate(right, file, scope));
+        if (result === undefined) return unknown(expression, file, 'operator');
+        const here = placeOf(expression, file);
+        return typeof result === 'number' ? { ...here, type: 'number', value: result } : { ...here, type: 'boolean', value: result };
       }
       default:
-        return unknown(expression, file, expression.kind === 'missing' ? 'syntax' : 'expression');
+        return unknown(expression, file, 'syntax');
     }
-  };
+  }
 
-  const template = (expression: Template, file: SourceFile): Value => {
-    const [only, ...others] = expression.parts;
-    if (only?.kind === 'interpolation' && others.length === 0) return used(evaluate(only.expression, file), placeOf(expression, file));
-    const parts = expression.parts.flatMap((part) => templatePart(part, file));
-    const plain = expression.parts.every((part) => part.kind === 'text');
-    return {
-      type: 'string',
-      parts,
-      span: plain ? contentSpan(expression, file) : nodeSpan(expression, file),
-      slot: placeOf(expression, file).slot,
-    };
-  };
+  function template(expression: Template, file: SourceFile, scope: Scope | undefined): Value {
+    const { parts: written, heredoc } = expression;
+    const [only] = written;
+    if (only?.kind === 'interpolation' && written.length === 1)
+      return used(evaluate(only.expression, file, scope), placeOf(expression, file), budget);
+    if (written.every((part) => part.kind === 'text')) {
+      const here = contentSpan(expression, file);
+      const parts: Part[] = written.map((part) => ({ text: part.text, span: written.length === 1 ? here : nodeSpan(part, file) }));
+      return {
+        type: 'string',
+        parts: heredoc ? parts : withPlaceholders(parts, here),
+        span: here,
+        slot: slotAt(nodeSpan(expression, file)),
+      };
+    }
+    const { span, slot } = placeOf(expression, file);
+    const parts = templateParts(written, file, scope);
+    return bounded({ type: 'string', parts: heredoc ? parts : withPlaceholders(parts, span), span, slot }, span);
+  }
 
-  const templatePart = (part: TemplatePart, file: SourceFile): readonly Part[] => {
+  function templateParts(written: readonly TemplatePart[], file: SourceFile, scope: Scope | undefined): readonly Part[] {
+    return written.flatMap((part) => templatePart(part, file, scope));
+  }
+
+  function templatePart(part: TemplatePart, file: SourceFile, scope: Scope | undefined): readonly Part[] {
     const place = nodeSpan(part, file);
-    if (part.kind === 'text') return [{ text: part.text, span: place }];
-    if (part.kind !== 'interpolation') return [{ reference: undefined, span: place }];
-    const value = evaluate(part.expression, file);
-    if (value.type === 'string') return value.parts.map((each) => ({ ...each, span: contains(place, each.span) ? each.span : place }));
-    if (value.type === 'number' || value.type === 'boolean') return [{ text: String(value.value), span: place }];
-    return [{ reference: undefined, span: place }];
-  };
+    switch (part.kind) {
+      case 'text':
+        return [{ text: part.text, span: place }];
+      case 'interpolation':
+        return textParts(evaluate(part.expression, file, scope), place).map((each) =>
+          contains(place, each.span) ? each : { ...each, span: place },
+        );
+      case 'if': {
+        const holds = truth(evaluate(part.condition, file, scope));
+        return holds === undefined
+          ? [{ reference: undefined, reason: 'condition', span: place }]
+          : templateParts(holds ? part.then : part.otherwise, file, scope);
+      }
+      case 'for': {
+        const collection = evaluate(part.collection, file, scope);
+        if (!isCollection(collection) || !collection.complete) return [{ reference: undefined, reason: 'collection', span: place }];
+        return elements(collection).flatMap((element) =>
+          budget.spend() ? templateParts(part.body, file, bind(scope, part.key?.text, part.value.text, element)) : [],
+        );
+      }
+    }
+  }
 
-  const listItems = (list: List, file: SourceFile): Item[] =>
-    list.items.map((item, index) => ({ value: evaluate(item, file), extent: itemExtent(list.items, index, list, file) }));
+  function listItems(list: List, file: SourceFile, scope: Scope | undefined): Item[] {
+    return list.items.map((item, index) => new ListItem(list, item, index, file, () => evaluate(item, file, scope)));
+  }
 
-  const objectEntries = (object: ObjectExpression, file: SourceFile): { entries: Entry[]; complete: boolean } => {
+  function objectEntries(object: ObjectExpression, file: SourceFile, scope: Scope | undefined): { entries: Entry[]; complete: boolean } {
     const entries: Entry[] = [];
     let complete = true;
-    for (const each of object.entries) {
-      const key = objectKey(each.key, file);
-      if (key === undefined) complete = false;
-      else entries.push({ key, keySpan: keySpan(each.key, file), value: evaluate(each.value, file) });
+    for (const { key, value } of object.entries) {
+      // A bare name is itself, all else is evaluated.
+      const name = key.kind === 'variable' ? key.name : wordOf(evaluate(key, file, scope));
+      if (name === undefined) complete = false;
+      else entries.push(new LazyEntry(name, keySpan(key, file), () => evaluate(value, file, scope)));
     }
     return { entries, complete };
-  };
+  }
 
-  /** A bare name is itself, all else is evaluated. */
-  const objectKey = (key: Expression, file: SourceFile): string | undefined => {
-    if (key.kind === 'variable') return key.name;
-    const value = evaluate(key, file);
-    if (value.type === 'number') return String(value.value);
-    return literal(value);
-  };
+  function conditional({ condition, then, otherwise, start, end }: Conditional, file: SourceFile, scope: Scope | undefined): Value {
+    const holds = truth(evaluate(condition, file, scope));
+    if (holds !== undefined) return evaluate(holds ? then : otherwise, file, scope);
+    const either = evaluate(then, file, scope);
+    return equal(either, evaluate(otherwise, file, scope)) === true
+      ? either
+      : { type: 'unknown', reason: 'condition', ...placeOf({ start, end }, file) };
+  }
 
-  /** `[for … : …]` and `{for … : … => …}` over a collection whose elements are known. */
-  const comprehension = (expression: For, file: SourceFile): Value | undefined => {
+  function call(expression: Call, file: SourceFile, scope: Scope | undefined): Value {
+    const { name, arguments: written, spread } = expression;
+    const place = placeOf(expression, file);
+    if (isAttempt(name.text) && !spread) {
+      return attempt(name.text, evaluated(written, file, scope), place);
+    }
+    const definition = Object.hasOwn(functions, name.text) ? functions[name.text] : undefined;
+    if (!definition) return unknown(expression, file, 'function');
+    const parameters = written.map((argument) => evaluate(argument, file, scope));
+    const last = spread ? parameters.pop() : undefined;
+    if (last?.type === 'list') {
+      for (const { value } of last.items) parameters.push(value);
+      if (!last.complete) parameters.push(unknownAt(place.span, 'collection'));
+    } else if (last) parameters.push(unknownAt(place.span, last.type === 'unknown' ? last.reason : 'error'));
+    const result = definition(parameters, place, budget);
+    if (result) return bounded(result, place.span);
+    return unknown(expression, file, parameters.map(reasonIn).find((reason) => reason !== undefined) ?? 'function');
+  }
+
+  function* evaluated(written: readonly Expression[], file: SourceFile, scope: Scope | undefined): Iterable<Value> {
+    for (const argument of written) yield evaluate(argument, file, scope);
+  }
+
+  /** What was made of other values; unknown where it is so large that making more of it would not end. */
+  function bounded(value: Value, here: Span): Value {
+    switch (value.type) {
+      case 'list':
+        return value.items.length <= longestList || budget.spend(value.items.length) ? value : unknownAt(here, 'size');
+      case 'string': {
+        let length = value.parts.length;
+        for (const part of value.parts) if ('text' in part) length += part.text.length;
+        return length <= longestString ? value : unknownAt(here, 'size');
+      }
+      default:
+        return value;
+    }
+  }
+
+  /** `a.b["c"][0]`: the name with all its steps at once, so that nothing between is copied. */
+  function traversal(expression: Expression, file: SourceFile, scope: Scope | undefined): Value {
+    const steps: Step[] = [];
+    let here = expression;
+    for (;;) {
+      if (here.kind === 'attribute') {
+        steps.push(here.name.text);
+        here = here.object;
+      } else if (here.kind === 'index') {
+        steps.push(indexStep(here, file, scope));
+        here = here.object;
+      } else if (here.kind === 'parentheses') here = here.inner;
+      else break;
+    }
+    steps.reverse();
+    const place = placeOf(expression, file);
+    if (here.kind !== 'variable') return used(follow(evaluate(here, file, scope), steps, place.span), place, budget);
+    const own = bound(scope, here.name);
+    return used(own ? follow(own, steps, place.span) : resolve(here.name, steps, place.span), place, budget);
+  }
+
+  function indexStep({ key }: Index, file: SourceFile, scope: Scope | undefined): Step {
+    return stepOf(evaluate(key, file, scope));
+  }
+
+  function splat(expression: Splat, file: SourceFile, scope: Scope | undefined): Value {
+    const place = placeOf(expression, file);
+    return used(spread(evaluate(expression.object, file, scope), expression.steps, place, file, scope), place, budget);
+  }
+
+  /** The star behind a value, and the steps behind the star for each of its elements. What is no list is one; null is none. */
+  function spread(value: Value, steps: readonly SplatStep[], place: Place, file: SourceFile, scope: Scope | undefined): Value {
+    if (value.type === 'unknown') return unknownAt(place.span, value.reason);
+    const list = asList(value);
+    const items: Item[] = list.items.map(
+      (item) => new LazyItem(() => used(walk(item.value, steps, place, file, scope), place, budget), place.span, item.extent),
+    );
+    return { type: 'list', items, complete: list.complete, span: place.span, slot: place.slot };
+  }
+
+  function walk(value: Value, steps: readonly SplatStep[], place: Place, file: SourceFile, scope: Scope | undefined): Value {
+    const path: Step[] = [];
+    for (const step of steps) {
+      if ('steps' in step) return spread(follow(value, path, place.span), step.steps, place, file, scope);
+      path.push('attribute' in step ? step.attribute.text : stepOf(evaluate(step.key, file, scope)));
+    }
+    return follow(value, path, place.span);
+  }
+
+  /** `[for … : …]` and `{for … : … => …}`: the known elements of a collection that is partly unknown count. */
+  function comprehension(expression: For, file: SourceFile, scope: Scope | undefined): Value {
     const { key, value, resultKey, result, condition, group } = expression;
-    const source = evaluate(expression.collection, file);
-    if ((source.type !== 'list' && source.type !== 'map') || group) return undefined;
-    const place = nodeSpan(expression, file);
+    const source = evaluate(expression.collection, file, scope);
+    if (!isCollection(source)) return unknown(expression, file, source.type === 'unknown' ? source.reason : 'error');
+    const place = placeOf(expression, file);
     let { complete } = source;
     const items: Item[] = [];
     const entries: Entry[] = [];
+    const groups = new Map<string, Item[]>();
     for (const element of elements(source)) {
-      if (!spend()) return undefined;
-      const names = new Map([...scope, [value.text, element.value] as const]);
-      if (key) names.set(key.text, element.key);
-      within(names, () => {
-        const kept = condition && evaluate(condition, file);
-        if (kept && kept.type !== 'boolean') complete = false;
-        else if (kept?.value === false) return;
-        else if (!resultKey) items.push({ value: evaluate(result, file) });
+      if (!budget.spend()) return unknown(expression, file, 'size');
+      const inner = bind(scope, key?.text, value.text, element);
+      const kept = condition && evaluate(condition, file, inner);
+      const holds = kept ? truth(kept) : true;
+      if (holds === undefined) complete = false;
+      if (!holds) continue;
+      const make = () => evaluate(result, file, inner);
+      if (!resultKey) items.push(new LazyItem(make, place.span));
+      else {
+        const made = evaluate(resultKey, file, inner);
+        const name = wordOf(made);
+        if (name === undefined) complete = false;
+        else if (!group) entries.push(new LazyEntry(name, keyPlace(made, resultKey, file), make));
         else {
-          const name = literal(evaluate(resultKey, file));
-          if (name === undefined) complete = false;
-          else entries.push({ key: name, keySpan: nodeSpan(resultKey, file), value: evaluate(result, file) });
+          const known = groups.get(name);
+          const item = new LazyItem(make, place.span);
+          if (known) known.push(item);
+          else {
+            const own: Item[] = [item];
+            groups.set(name, own);
+            const list: Value = { type: 'list', items: own, complete: true, span: place.span };
+            entries.push({ key: name, keySpan: keyPlace(made, resultKey, file), value: list });
+          }
         }
-      });
-    }
-    return resultKey ? { type: 'map', entries, complete, span: place } : { type: 'list', items, complete, span: place };
-  };
-
-  const traverse = (expression: Expression, file: SourceFile): Value => {
-    const path = flatten(expression, file, evaluate);
-    if (!path) return unknown(expression, file, 'expression');
-    const place = placeOf(expression, file);
-    return used(root(path, place.span), place);
-  };
-
-  /** The value of a traversal's first names, and of the steps behind them. */
-  const root = ([name, ...steps]: readonly Step[], here: Span): Value => {
-    const second = steps[0];
-    const bound = typeof name === 'string' ? scope.get(name) : undefined;
-    if (bound) return follow(bound, steps, here);
-    switch (name) {
-      case 'local':
-        return typeof second === 'string' ? follow(local(second, here), steps.slice(1), here) : unknownAt(here, 'expression');
-      case 'var':
-        return typeof second === 'string' ? follow(variable(second, here), steps.slice(1), here) : unknownAt(here, 'expression');
-      case 'module':
-        return unknownAt(here, 'module');
-      case 'each':
-      case 'count':
-      case 'self':
-      case 'path':
-      case 'terraform':
-        return unknownAt(here, name);
-      case 'data':
-        return typeof second === 'string' ? reference('data', second, steps.slice(1), here) : unknownAt(here, 'expression');
-      default:
-        return typeof name === 'string' ? reference('resource', name, steps, here) : unknownAt(here, 'expression');
-    }
-  };
-
-  const local = (name: string, here: Span): Value => {
-    const known = locals.get(name);
-    if (known === 'pending') return unknownAt(here, 'cycle');
-    if (known) return known;
-    const declaration = module.locals.get(name);
-    if (!declaration) return unknownAt(here, 'undeclared');
-    locals.set(name, 'pending');
-    const value = within(new Map(), () => evaluate(declaration.attribute.value, declaration.file));
-    locals.set(name, value);
-    return value;
-  };
-
-  const variable = (name: string, here: Span): Value => {
-    const known = variables.get(name);
-    if (known) return known;
-    const declaration = module.variables.get(name);
-    const expression = declaration?.block.body.attributes.find((attribute) => attribute.name.text === 'default')?.value;
-    // A variable without a default is set by whoever calls the module.
-    const value = declaration && expression ? within(new Map(), () => evaluate(expression, declaration.file)) : unknownAt(here, 'variable');
-    if (declaration) variables.set(name, value);
-    return value;
-  };
-
-  /** An attribute of a resource or data source: what its block says, what the provider computes from it, or at least whose it is. */
-  const reference = (mode: Resource['mode'], type: string, steps: readonly Step[], here: Span): Value => {
-    const [name, ...rest] = steps;
-    if (typeof name !== 'string') return unknownAt(here, 'expression');
-    const path = rest.filter((step, position) => !(position === 0 && isIndex(step)));
-    const [attribute, ...deeper] = path;
-    if (typeof attribute !== 'string') return unknownAt(here, 'resource');
-    const label = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
-    const declaration = module.resources.get(label);
-    const configured = declaration ? configuredValue(declaration, attribute, deeper, here) : undefined;
-    if (configured && configured.type !== 'string' && configured.type !== 'null') return configured;
-    if (deeper.length > 0) return configured ?? unknownAt(here, 'provider');
-    const computed = declaration && configured === undefined ? computedAttribute(declaration, attribute, resourceValue) : undefined;
-    const value = configured?.type === 'string' ? plainText(configured) : computed?.text;
-    const hole: Reference = { mode, type, address: `${module.directory}#${label}`, label, attribute, value };
-    return { type: 'string', span: here, parts: [{ reference: hole, span: here }], encoded: computed?.encoded };
-  };
-
-  const configuredValue = (declaration: Resource, attribute: string, deeper: readonly Step[], here: Span): Value | undefined => {
-    const body = resourceValue(declaration);
-    const value = entry(body, attribute)?.value;
-    return value && follow(value, deeper, here);
-  };
-
-  const resourceValue = (resource: Resource): MapValue => {
-    const known = resources.get(resource);
-    if (known === 'pending') return { type: 'map', entries: [], complete: false, span: nodeSpan(resource.block.type, resource.file) };
-    if (known) return known;
-    resources.set(resource, 'pending');
-    const value = within(new Map(), () => body(resource.block.body, resource.file));
-    resources.set(resource, value);
-    return value;
-  };
-
-  const instances = (resource: Resource): readonly (() => MapValue)[] => {
-    const whole = () => resourceValue(resource);
-    const forEach = resource.block.body.attributes.find(({ name }) => name.text === 'for_each');
-    const collection = forEach && evaluate(forEach.value, resource.file);
-    if (collection?.type !== 'list' && collection?.type !== 'map') return [whole];
-    const all = elements(collection);
-    const bodies = all.slice(0, mostInstances).map((element) => {
-      let value: MapValue | undefined;
-      return () => (value ??= within(new Map([['each', iteration(element)]]), () => body(resource.block.body, resource.file)));
-    });
-    return collection.complete && bodies.length > 0 && bodies.length === all.length ? bodies : [...bodies, whole];
-  };
-
-  const body = ({ attributes, blocks, start, end }: Body, file: SourceFile): MapValue => {
-    if (depth > deepest || !spend()) return { type: 'map', entries: [], complete: false, span: span(file, start, end) };
-    depth++;
-    const entries: Entry[] = attributes.map(({ name, value }) => ({
-      key: name.text,
-      keySpan: nodeSpan(name, file),
-      value: evaluate(value, file),
-    }));
-    // In JSON syntax dynamic blocks are attributes.
-    let complete = !attributes.some(({ name }) => name.text === 'dynamic');
-    for (const [key, group] of Map.groupBy(blocks, blockType)) {
-      const items: Item[] = [];
-      for (const block of group) {
-        if (block.type.text !== 'dynamic') items.push({ value: nested(block, block.body, file), extent: nodeSpan(block, file) });
-        else if (!generated(block, file, items)) complete = false;
       }
-      const place = nodeSpan(group[0]?.type ?? { start, end }, file);
-      if (items.length > 0) entries.push({ key, keySpan: place, value: { type: 'list', items, complete: true, span: place } });
     }
-    depth--;
-    return { type: 'map', entries, complete, span: span(file, start, end) };
-  };
-
-  /** The body of a nested block, whose place is its keyword. */
-  const nested = ({ type }: Block, content: Body, file: SourceFile): MapValue => ({
-    ...body(content, file),
-    span: nodeSpan(type, file),
-    slot: undefined,
-  });
-
-  /** Adds the blocks that a dynamic block makes; false where there may be others. */
-  const generated = (block: Block, file: SourceFile, items: Item[]): boolean => {
-    const content = block.body.blocks.find(({ type }) => type.text === 'content');
-    const given = (name: string) => block.body.attributes.find((attribute) => attribute.name.text === name)?.value;
-    const forEach = given('for_each');
-    const collection = forEach && evaluate(forEach, file);
-    if (!content || (collection?.type !== 'list' && collection?.type !== 'map')) return false;
-    const iterator = given('iterator');
-    const name = iterator?.kind === 'variable' ? iterator.name : blockType(block);
-    for (const element of elements(collection)) {
-      if (!spend()) return false;
-      items.push({ value: within(new Map([...scope, [name, iteration(element)]]), () => nested(content, content.body, file)) });
+    if (!resultKey) return { type: 'list', items, complete, ...place };
+    if (group && !complete) {
+      for (const [index, each] of entries.entries())
+        if (each.value.type === 'list') entries[index] = { ...each, value: { ...each.value, complete: false } };
     }
-    return collection.complete;
-  };
-
-  return { body: resourceValue, instances };
-
-  /** Applies the remaining steps of a traversal to a value. */
-  function follow(value: Value, steps: readonly Step[], here: Span): Value {
-    let current = value;
-    for (const step of steps) {
-      const next =
-        typeof step === 'number' && current.type === 'list' && current.complete
-          ? current.items[step]?.value
-          : typeof step === 'string'
-            ? at(current, step)
-            : undefined;
-      if (!next) return current.type === 'unknown' ? unknownAt(here, current.reason) : unknownAt(here, 'expression');
-      current = next;
-    }
-    return current;
+    return { type: 'map', entries, complete, ...place };
   }
 
-  /** The value as an expression elsewhere holds it: its literals keep their place, the expression is their use. What has no place of its own is here. */
-  function used(value: Value, here: Place, level = 0): Value {
-    const { span: use, slot } = here;
-    if (contains(use, value.span)) return { ...value, slot };
-    if (level > deepest || !spend()) return unknownAt(use, 'size');
-    if (value.type === 'null' || value.type === 'unknown') return { ...value, span: use, use: undefined, slot };
-    if (value.type === 'list')
-      return { ...value, use, items: value.items.map((item) => ({ ...item, value: used(item.value, here, level + 1) })) };
-    if (value.type === 'map') {
-      const entries = value.entries.map(
-        ({ key, keySpan, value: inner }) => new LazyEntry(key, keySpan, () => used(inner, here, level + 1)),
-      );
-      return { ...value, use, entries };
-    }
-    return { ...value, use };
+  return evaluate;
+}
+
+/** An item of a list that is written out. */
+class ListItem extends LazyItem {
+  readonly #list: List;
+  readonly #index: number;
+  readonly #file: SourceFile;
+
+  constructor(list: List, item: Expression, index: number, file: SourceFile, make: () => Value) {
+    super(make, nodeSpan(item, file));
+    this.#list = list;
+    this.#index = index;
+    this.#file = file;
   }
 
-  /** Counts a copy; false where there have been enough. */
-  function spend(): boolean {
-    return ++copies <= mostCopies;
+  override get extent(): Span {
+    return itemExtent(this.#list.items, this.#index, this.#list, this.#file);
   }
 }
 
-/** The type of the blocks that a block stands for. */
-function blockType({ type, labels }: Block): string {
-  return type.text === 'dynamic' ? (labels[0]?.text ?? type.text) : type.text;
+/** A key that comes from a literal keeps its place. */
+function keyPlace(made: Value, written: Expression, file: SourceFile): Span {
+  return made.type === 'string' && made.parts.length === 1 ? made.span : nodeSpan(written, file);
 }
 
-function plainText(value: StringValue): string | undefined {
-  let text = '';
-  for (const part of value.parts) {
-    const piece = 'text' in part ? part.text : part.reference?.value;
-    if (piece === undefined) return undefined;
-    text += piece;
-  }
-  return text;
+function bind(scope: Scope | undefined, key: string | undefined, name: string, element: { key: Value; value: Value }): Scope {
+  const outer = key === undefined ? scope : { name: key, value: element.key, outer: scope };
+  return {
+    name,
+    get value() {
+      return element.value;
+    },
+    outer,
+  };
+}
+
+/** Why a value, or something in it, is not known. */
+function reasonIn(value: Value): string | undefined {
+  if (value.type === 'unknown') return value.reason;
+  if (value.type !== 'list') return undefined;
+  for (const item of value.items) if (item.value.type === 'unknown') return item.value.reason;
+  return value.complete ? undefined : 'collection';
+}
+
+function stepOf(key: Value): Step {
+  return key.type === 'number' ? key.value : wordOf(key);
+}
+
+function isCollection(value: Value): value is ListValue | MapValue {
+  return value.type === 'list' || value.type === 'map';
+}
+
+function asList(value: Value): Pick<ListValue, 'items' | 'complete'> {
+  if (value.type === 'list') return value;
+  return { items: value.type === 'null' ? [] : [{ value }], complete: true };
+}
+
+/** Most strings hold nothing that a tool could fill in. */
+function withPlaceholders(parts: readonly Part[], whole: Span): readonly Part[] {
+  return parts.some((part) => 'text' in part && /[\uFFFC${%]/.test(part.text)) ? withHoles(parts, whole) : parts;
 }

@@ -5,68 +5,109 @@ import { at } from '../../syntax/value.ts';
 import { account, attribute, string, strings } from '../attribute.ts';
 import type { Format } from '../format.ts';
 import { aclGrants } from './acls.ts';
+import { annotations } from './annotations.ts';
+import { buckets } from './buckets.ts';
+import { openBudget } from './budget.ts';
+import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
+import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
-import { absence, type Declared, typeLabel } from './declared.ts';
-import { evaluator } from './evaluate.ts';
-import { iamGrants, unusedPolicyGrants } from './grants.ts';
-import { groupByDirectory, isTerraform, type Module, readModule } from './modules.ts';
+import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
+import { federations } from './federations.ts';
+import { composedAuditConfigs, iamGrants, unusedPolicyGrants } from './grants.ts';
+import { instanceMetadata } from './instanceMetadata.ts';
+import { isMentioned } from './mentions.ts';
+import { moduleGrants } from './moduleGrants.ts';
+import { type ModuleInstance, openModule } from './moduleInstance.ts';
+import { isTerraform, type Module, sameFiles } from './modules.ts';
+import { organizationPolicies } from './organizationPolicies.ts';
+import { outboundCalls } from './outboundCalls.ts';
 import { nodeSpan } from './place.ts';
+import { providerIdentities } from './providerIdentities.ts';
+import { providers } from './providers.ts';
+import { tokenRequests } from './tokens.ts';
 import { accountUses, workloads } from './workloads.ts';
 
-/** Terraform and OpenTofu configuration, native and JSON syntax. A directory is a module. */
+/**
+ * Terraform and OpenTofu configuration, native and JSON syntax. A directory is a module; each is read by itself with what Terraform loads for a root
+ * module, and the modules in the workspace that it calls once more for each call, with the arguments.
+ */
 export const terraform: Format = {
   recognizes: isTerraform,
-  extract: (files, catalog) => groupByDirectory(files).map((group) => moduleFacts(group, catalog)),
+  extract(files, catalog) {
+    const graph = callGraph(files);
+    return graph.modules.flatMap((module) => moduleFacts(module, graph, catalog));
+  },
+  requires: calledDirectories,
 };
 
-/** The facts of a directory, kept with its first file as long as it consists of the same files. */
-const memo = new WeakMap<SourceFile, { files: readonly SourceFile[]; catalog: Catalog; facts: Facts }>();
+/** The facts of a module and of all that it calls, kept as long as none of their files changed, nor what its callers set. */
+const memo = new WeakMap<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
 
-function moduleFacts(files: readonly SourceFile[], catalog: Catalog): Facts {
-  const [first] = files;
-  if (!first) return noFacts;
-  const known = memo.get(first);
-  if (
-    known &&
-    known.catalog === catalog &&
-    known.files.length === files.length &&
-    known.files.every((file, index) => file === files[index])
-  )
-    return known.facts;
-  const facts = read(readModule(first.directory, files), catalog);
-  memo.set(first, { files, catalog, facts });
+function moduleFacts(module: Module, graph: CallGraph, catalog: Catalog): readonly Facts[] {
+  const sources = graph.sources(module);
+  const setByCallers = graph.setByCallers(module.directory);
+  const set = setByCallers.join(' ');
+  const known = memo.get(module);
+  if (known && known.catalog === catalog && known.set === set && sameFiles(known.sources, sources)) return known.facts;
+  const root = openModule({
+    module,
+    address: `${module.directory}#`,
+    find: graph.find,
+    budget: openBudget(),
+    callers: [],
+    setByCallers: new Set(setByCallers),
+  });
+  const facts = tree(root).map((instance) => read(instance, catalog));
+  memo.set(module, { sources, set, catalog, facts });
   return facts;
 }
 
-function read(module: Module, catalog: Catalog): Facts {
-  const { instances } = evaluator(module);
-  const all = [...module.resources.values()].flatMap((resource) =>
-    instances(resource).map(
-      (body): Declared => ({ ...resource, address: `${module.directory}#${resource.label}`, module: module.directory, body }),
-    ),
-  );
-  const { grants, policies } = iamGrants(all, module);
+/** A module and all that it calls, and what these call. */
+function tree(instance: ModuleInstance): ModuleInstance[] {
+  return [instance, ...instance.children().flatMap(tree)];
+}
+
+function read(instance: ModuleInstance, catalog: Catalog): Facts {
+  const { module, body } = instance;
+  const all = instance.resources();
+  const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
+    ...noFacts,
     workloads: all.flatMap((each) => workloads(each, catalog)),
-    accountUses: all.flatMap((each) => accountUses(each, catalog)),
-    serviceAccounts: all.flatMap(serviceAccount),
+    accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
+    annotations: all.flatMap(annotations),
+    serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
     keys: all.flatMap(serviceAccountKey),
     customRoles: all.flatMap(customRole),
-    grants: [...grants, ...unusedPolicyGrants(all, grants), ...aclGrants(all)],
+    grants: [...grants, ...unusedPolicyGrants(all, grants), ...aclGrants(all), ...instance.foreignCalls().flatMap(moduleGrants)],
     policies,
+    auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs)],
+    statements,
+    providers: providers(module, body),
+    tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
+    outboundCalls: all.flatMap(outboundCalls),
+    federations: all.flatMap(federations),
+    organizationPolicies: all.flatMap(organizationPolicies),
+    buckets: all.flatMap(buckets),
+    clusters: all.flatMap(clusters),
+    nodePools: all.flatMap(nodePools),
+    instanceMetadata: all.flatMap(instanceMetadata),
   };
 }
 
-function serviceAccount(resource: Declared): ServiceAccount[] {
+function serviceAccount(resource: Declared, module: Module): ServiceAccount[] {
   if (resource.mode !== 'resource' || resource.type !== 'google_service_account') return [];
   const body = resource.body();
+  const accountId = attribute(at(body, 'account_id'), typeLabel(resource), string);
   return [
     {
       span: nodeSpan(resource.block.labels[1] ?? resource.block.type, resource.file),
       address: resource.address,
-      label: resource.label,
+      label: resource.label + resource.instance,
       module: resource.module,
-      accountId: attribute(at(body, 'account_id'), typeLabel(resource), string),
+      repeated: isRepeated(resource) && resource.instance === '',
+      mentioned: isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module),
+      accountId,
       email: accountEmail(body),
     },
   ];

@@ -1,45 +1,58 @@
 import { IAM_ATTRIBUTES, type IamFamily, iamFamily } from '../../../../iam/catalog/families.ts';
-import { soleReference } from '../../../../iam/text.ts';
-import type { AllowPolicy, Grant, Resource, Rewrite } from '../../model.ts';
+import { type Reference, soleReference } from '../../../../iam/text.ts';
+import type { AllowPolicy, AuditConfig, Grant, PolicyStatement, Resource, Rewrite } from '../../model.ts';
 import { embeddedJson } from '../../syntax/json.ts';
 import { at, entry, toText, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
-import { bindingGrants, readPolicy } from '../policyFacts.ts';
-import { type Declared, typeLabel } from './declared.ts';
-import type { Module } from './modules.ts';
+import { bindingGrants, readAuditConfig, readPolicy } from '../policyFacts.ts';
+import { type Declared, isRepeated, typeLabel } from './declared.ts';
 import { nodeSpan } from './place.ts';
+import { metaArguments, resourceKey } from './resourceKey.ts';
+import { policyStatement } from './statements.ts';
 
-/** The grants and policies of a module's IAM resources, `google_*_iam_{member,binding,policy}`. */
-export function iamGrants(resources: readonly Declared[], module: Module): { grants: Grant[]; policies: AllowPolicy[] } {
+/** What a module's IAM resources state, `google_*_iam_{member,binding,policy,audit_config}`: the grants and policies, and the resources themselves. */
+export function iamGrants(resources: readonly Declared[]): {
+  grants: Grant[];
+  policies: AllowPolicy[];
+  auditConfigs: AuditConfig[];
+  statements: PolicyStatement[];
+} {
   const grants: Grant[] = [];
   const policies: AllowPolicy[] = [];
+  const auditConfigs: AuditConfig[] = [];
+  const statements: PolicyStatement[] = [];
   for (const resource of resources) {
     const family = resource.mode === 'resource' ? iamFamily(resource.type) : undefined;
-    if (!family || family.kind === 'audit_config') continue;
+    if (!family) continue;
     const body = resource.body();
-    const target = targetOf(resource, family, body, module, resources);
-    if (family.kind === 'policy') {
-      const document = policyDocument(at(body, 'policy_data'));
-      if (document === undefined) continue;
-      const read = readPolicy(document, target, 'terraform', typeLabel(resource));
-      grants.push(...read.grants);
-      policies.push(read.policy);
-    } else grants.push(...bindingResource(resource, family, body, target));
+    const target = targetOf(resource, family, body, resources);
+    const data = family.kind === 'policy' ? at(body, 'policy_data') : undefined;
+    const document = policyDocument(data);
+    const read = document && readPolicy(document, target, 'terraform', { owner: typeLabel(resource), composed: isComposed(data) });
+    const own = read?.grants ?? bindingResource(resource, family, body, target);
+    grants.push(...own);
+    if (read) policies.push(read.policy);
+    if (read) auditConfigs.push(...read.auditConfigs);
+    if (family.kind === 'audit_config') auditConfigs.push(readAuditConfig(body, target, typeLabel(resource)));
+    statements.push(policyStatement(resource, family, target, own, document));
   }
-  return { grants, policies };
+  return { grants, policies, auditConfigs, statements };
 }
 
 function bindingResource(resource: Declared, family: IamFamily, body: Value, target: Resource): Grant[] {
+  if (family.kind !== 'member' && family.kind !== 'binding') return [];
   const block = nodeSpan(resource.block, resource.file);
   return bindingGrants({
     role: at(body, 'role'),
     members: at(body, family.kind === 'member' ? 'member' : 'members'),
-    condition: at(body, 'condition'),
+    condition: entry(body, 'condition'),
     owner: typeLabel(resource),
     resource: target,
     authority: family.kind === 'member' ? 'member' : 'binding',
     policy: undefined,
-    extent: family.kind === 'member' ? block : undefined,
+    // The block of several instances is more than one grant.
+    extent: family.kind === 'member' && !isRepeated(resource) ? block : undefined,
+    statement: isRepeated(resource) ? undefined : block,
   });
 }
 
@@ -49,6 +62,20 @@ function policyDocument(value: Value | undefined): Value | undefined {
   return value.encoded ?? embeddedJson(value);
 }
 
+/** Whether the policy is what a data source makes of its blocks. */
+function isComposed(value: Value | undefined): boolean {
+  return value?.type === 'string' && soleReference(toText(value))?.type === 'google_iam_policy';
+}
+
+/** The audit configurations of `data "google_iam_policy"`, whatever uses it. */
+export function composedAuditConfigs({ mode, type, body }: Declared): AuditConfig[] {
+  const configs = mode === 'data' && type === 'google_iam_policy' ? entry(body(), 'audit_config')?.value : undefined;
+  return (configs?.type === 'list' ? configs.items : []).map(({ value }) => readAuditConfig(value, somewhere, { span: value.span }));
+}
+
+/** The resource of a policy that nothing uses. */
+const somewhere: Resource = { level: 'unknown', family: undefined, title: 'a resource', name: undefined, reference: undefined };
+
 /** The grants of `data "google_iam_policy"` that no resource of the module uses: nobody knows on what. */
 export function unusedPolicyGrants(resources: readonly Declared[], used: readonly Grant[]): Grant[] {
   const places = new Set(used.map(({ span }) => `${span.file.uri} ${span.start}`));
@@ -57,14 +84,13 @@ export function unusedPolicyGrants(resources: readonly Declared[], used: readonl
     .flatMap((resource) => {
       const body = resource.body();
       const bindings = entry(body, 'binding')?.value;
-      const target: Resource = { level: 'unknown', family: undefined, title: 'a resource', name: undefined, reference: undefined };
       return (bindings?.type === 'list' ? bindings.items : []).flatMap(({ value }) =>
         bindingGrants({
           role: at(value, 'role'),
           members: at(value, 'members'),
-          condition: at(value, 'condition'),
+          condition: entry(value, 'condition'),
           owner: { span: value.span },
-          resource: target,
+          resource: somewhere,
           authority: 'policy',
           policy: undefined,
         }),
@@ -102,20 +128,34 @@ function targetOf(
   resource: Declared,
   { family, kind, level, parentAttributes }: IamFamily,
   body: Value,
-  module: Module,
   resources: readonly Declared[],
 ): Resource {
-  const attributes =
-    parentAttributes ?? (body.type === 'map' ? body.entries.map(({ key }) => key).filter((key) => !IAM_ATTRIBUTES.has(key)) : []);
+  const attributes = parentAttributes ?? ownAttributes(body);
   const value = at(body, attributes[0] ?? '');
   const name = value && string(value);
   const text = value?.type === 'string' ? toText(value) : undefined;
-  const reference = (text && soleReference(text)) ?? declaredBy(family, name, resources, module);
+  const reference = (text && soleReference(text)) ?? declaredBy(family, name, resources);
   const noun = nounOf(family);
   // The project of something else is no name of the project.
   const label = reference && ownType(reference.type, family) ? reference.label : undefined;
   const title = name ? `${noun} "${name.slice(name.lastIndexOf('/') + 1)}"` : (label ?? `the ${noun}`);
-  return { level, family, name, reference, title, rewrite: rewriteOf(resource, kind, attributes[0]) };
+  const key = resourceKey(resource, family, attributes, reference && isOne(reference, resources) ? reference : undefined);
+  return { level, family, name, reference, title, key, rewrite: rewriteOf(resource, kind, attributes[0]) };
+}
+
+/** Whether the reference is to one of the instances that are known, or to what has no others. */
+function isOne({ address }: Reference, resources: readonly Declared[]): boolean {
+  return resources.every((each) => each.address !== address || each.instance !== '' || !isRepeated(each));
+}
+
+/** What a resource may be in, besides what it is. */
+const containers: ReadonlySet<string> = new Set(['project', 'location', 'region', 'zone']);
+
+/** All attributes that say on what, the one that names it first. */
+function ownAttributes(body: Value): readonly string[] {
+  const keys = body.type === 'map' ? body.entries.map(({ key }) => key) : [];
+  const parents = keys.filter((key) => !IAM_ATTRIBUTES.has(key) && !metaArguments.has(key));
+  return [...parents.filter((key) => !containers.has(key)), ...parents.filter((key) => containers.has(key))];
 }
 
 /** Native syntax only: a JSON property is not written `name = value`. */
@@ -126,17 +166,19 @@ function rewriteOf({ block, file, module }: Declared, kind: IamFamily['kind'], p
   return { type: nodeSpan(label, file), newType: `google_service_account_iam_${kind}`, parent: nodeSpan(parent, file), module };
 }
 
-function declaredBy(
-  family: string,
-  name: string | undefined,
-  resources: readonly Declared[],
-  { directory }: Module,
-): Resource['reference'] {
+function declaredBy(family: string, name: string | undefined, resources: readonly Declared[]): Resource['reference'] {
   if (name === undefined) return undefined;
   const type = `google_${family}`;
   const declared = resources.find((each) => each.type === type && each.mode === 'resource' && nameOf(each) === name);
   return (
-    declared && { mode: 'resource', type, address: `${directory}#${declared.label}`, label: declared.label, attribute: 'name', value: name }
+    declared && {
+      mode: 'resource',
+      type,
+      address: declared.address,
+      label: declared.label + declared.instance,
+      attribute: 'name',
+      value: name,
+    }
   );
 }
 

@@ -1,30 +1,51 @@
+import type { Reference } from '../../../../iam/text.ts';
 import { compareText, type SourceFile } from '../../source.ts';
-import type { Attribute, Block, Document } from '../../syntax/hcl/ast.ts';
+import type { Attribute, Block, Body, Document, Expression } from '../../syntax/hcl/ast.ts';
 import { parseJsonSyntax } from '../../syntax/hcl/jsonSyntax.ts';
 import { parse } from '../../syntax/hcl/parse.ts';
 
-/** A directory of Terraform files: what its blocks declare, each with the file it stands in. The first declaration of a name counts. */
+/**
+ * A directory of Terraform files: what its blocks declare, each with the file it stands in. The first declaration of a name counts; override files
+ * change it. https://developer.hashicorp.com/terraform/language/files/override
+ */
 export interface Module {
   readonly directory: string;
+  /** All files, those that only assign variables too, in the order of their names. */
+  readonly files: readonly SourceFile[];
   readonly variables: ReadonlyMap<string, Declaration>;
   readonly locals: ReadonlyMap<string, LocalDeclaration>;
-  /** By `type.name`, data sources by `data.type.name`. */
+  readonly outputs: ReadonlyMap<string, Declaration>;
+  readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** By `type.name`, data sources by `data.type.name`, ephemeral resources by `ephemeral.type.name`. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly providers: readonly Declaration[];
+  /** Where the state is kept: the `backend` blocks. */
+  readonly backends: readonly Declaration[];
+  /** The files of values that Terraform loads by itself when the directory is its root module, the last one counts most. */
+  readonly assignments: readonly SourceFile[];
 }
 
 export interface Declaration {
   readonly file: SourceFile;
   readonly block: Block;
+  /** What override files say of it, the last one counts most. */
+  readonly overrides?: readonly Declaration[];
 }
 
-/** A `resource` or `data` block. */
+/** A `resource`, `data` or `ephemeral` block. */
 export interface Resource extends Declaration {
-  readonly mode: 'resource' | 'data';
+  readonly mode: Reference['mode'];
   readonly type: string;
   readonly name: string;
   /** As an author refers to it: `google_service_account.api`, `data.google_iam_policy.shop`. */
   readonly label: string;
+}
+
+/** A `module` block. */
+export interface ModuleCall extends Declaration {
+  readonly name: string;
+  /** Where the module comes from, as it is written; undefined where that is no plain string. */
+  readonly source: string | undefined;
 }
 
 export interface LocalDeclaration {
@@ -32,12 +53,36 @@ export interface LocalDeclaration {
   readonly attribute: Attribute;
 }
 
-/** Whether Terraform reads the file as configuration. */
+/** The arguments of a `module` block that are no variables of the module. */
+export const callArguments: ReadonlySet<string> = new Set([
+  'source',
+  'version',
+  'providers',
+  'for_each',
+  'count',
+  'depends_on',
+  'lifecycle',
+]);
+
+/** Whether Terraform reads the file as configuration, or as values of variables. */
 export function isTerraform({ name }: SourceFile): boolean {
-  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+  return /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(name);
 }
 
-/** The files grouped into modules, a module for each directory, in the order of the directories' names. */
+function isAssignment({ name }: SourceFile): boolean {
+  return /\.tfvars(?:\.json)?$/.test(name);
+}
+
+/** `terraform.tfvars` first, then its JSON, then `*.auto.tfvars` and their JSON by name; the others are loaded only where a command line names them. */
+function loadedByItself({ name }: SourceFile): boolean {
+  return /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/.test(name);
+}
+
+function isOverride({ name }: SourceFile): boolean {
+  return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
+}
+
+/** The files by module, a module for each directory, in the order of the directories' names. */
 export function groupByDirectory(files: readonly SourceFile[]): SourceFile[][] {
   const groups = new Map<string, SourceFile[]>();
   for (const file of files) {
@@ -48,32 +93,63 @@ export function groupByDirectory(files: readonly SourceFile[]): SourceFile[][] {
   return [...groups].toSorted(([a], [b]) => compareText(a, b)).map(([, group]) => group.toSorted((a, b) => compareText(a.uri, b.uri)));
 }
 
-/** Reads the files of one directory as a module. */
-export function readModule(directory: string, files: readonly SourceFile[]): Module {
+const modules = new WeakMap<SourceFile, Module>();
+
+/** Reads the files of one directory as a module. Memoized on the first of them as long as they are the same. */
+export function readModule(files: readonly SourceFile[]): Module | undefined {
+  const [first] = files;
+  const known = first && modules.get(first);
+  if (!first || (known && sameFiles(known.files, files))) return known;
+  const module = read(first.directory, files);
+  modules.set(first, module);
+  return module;
+}
+
+/** Whether the files are the same objects in the same order. */
+export function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
+  return some.length === others.length && some.every((file, index) => file === others[index]);
+}
+
+function read(directory: string, files: readonly SourceFile[]): Module {
   const variables = new Map<string, Declaration>();
   const locals = new Map<string, LocalDeclaration>();
+  const outputs = new Map<string, Declaration>();
+  const calls = new Map<string, ModuleCall>();
   const resources = new Map<string, Resource>();
   const providers: Declaration[] = [];
-  for (const file of files) {
+  const backends: Declaration[] = [];
+  const configuration = files.filter((file) => !isAssignment(file));
+  const overrides = configuration.filter(isOverride);
+  for (const file of overrides.length === 0 ? configuration : configuration.filter((each) => !isOverride(each))) {
     for (const block of syntax(file).body.blocks) {
-      const [first, second] = block.labels.map((label) => label.text);
-      switch (block.type.text) {
+      const first = block.labels[0]?.text;
+      const second = block.labels[1]?.text;
+      const mode = block.type.text;
+      switch (mode) {
         case 'variable':
           if (first !== undefined && !variables.has(first)) variables.set(first, { file, block });
           break;
+        case 'output':
+          if (first !== undefined && !outputs.has(first)) outputs.set(first, { file, block });
+          break;
+        case 'module':
+          if (first !== undefined && !calls.has(first)) calls.set(first, { file, block, name: first, source: sourceOf({ file, block }) });
+          break;
         case 'locals':
-          for (const attribute of block.body.attributes) {
+          for (const attribute of block.body.attributes)
             if (!locals.has(attribute.name.text)) locals.set(attribute.name.text, { file, attribute });
-          }
           break;
         case 'provider':
           providers.push({ file, block });
           break;
+        case 'terraform':
+          for (const backend of block.body.blocks) if (backend.type.text === 'backend') backends.push({ file, block: backend });
+          break;
         case 'resource':
-        case 'data': {
+        case 'data':
+        case 'ephemeral': {
           if (first === undefined || second === undefined) break;
-          const mode = block.type.text;
-          const label = mode === 'data' ? `data.${first}.${second}` : `${first}.${second}`;
+          const label = labelOf(mode, first, second);
           if (!resources.has(label)) resources.set(label, { file, block, mode, type: first, name: second, label });
           break;
         }
@@ -82,13 +158,107 @@ export function readModule(directory: string, files: readonly SourceFile[]): Mod
       }
     }
   }
-  return { directory, variables, locals, resources, providers };
+  for (const file of overrides) {
+    for (const block of syntax(file).body.blocks) {
+      const [first = '', second = ''] = block.labels.map((label) => label.text);
+      const mode = block.type.text;
+      const own = { file, block };
+      if (mode === 'variable') override(variables, first, own);
+      else if (mode === 'output') override(outputs, first, own);
+      else if (mode === 'module') {
+        override(calls, first, own);
+        const call = calls.get(first);
+        if (call) calls.set(first, { ...call, source: sourceOf(call) });
+      } else if (mode === 'resource' || mode === 'data' || mode === 'ephemeral') override(resources, labelOf(mode, first, second), own);
+      else if (mode === 'locals') for (const attribute of block.body.attributes) locals.set(attribute.name.text, { file, attribute });
+      else if (mode === 'provider') overrideProvider(providers, own);
+      else if (mode === 'terraform') {
+        const replaced = block.body.blocks.filter(({ type }) => type.text === 'backend' || type.text === 'cloud');
+        if (replaced.length > 0)
+          backends.splice(
+            0,
+            backends.length,
+            ...replaced.filter(({ type }) => type.text === 'backend').map((backend) => ({ file, block: backend })),
+          );
+      }
+    }
+  }
+  const assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
+  return { directory, files, variables, locals, outputs, calls, resources, providers, backends, assignments };
+}
+
+function rankOf({ name }: SourceFile): number {
+  return name === 'terraform.tfvars' ? 0 : name === 'terraform.tfvars.json' ? 1 : 2;
+}
+
+function override<T extends Declaration>(declarations: Map<string, T>, name: string, by: Declaration): void {
+  const known = declarations.get(name);
+  if (known) declarations.set(name, { ...known, overrides: [...(known.overrides ?? []), by] });
+}
+
+function overrideProvider(providers: Declaration[], by: Declaration): void {
+  const named = ({ file, block }: Declaration) => {
+    const alias = block.body.attributes.find(({ name }) => name.text === 'alias');
+    return `${block.labels[0]?.text} ${alias ? file.text.slice(alias.value.start, alias.value.end) : ''}`;
+  };
+  const index = providers.findIndex((each) => named(each) === named(by));
+  const known = providers[index];
+  if (known) providers[index] = { ...known, overrides: [...(known.overrides ?? []), by] };
+}
+
+/** The bodies that make up a declaration, each with its file, the last one counts most. */
+export function layers({ file, block, overrides }: Declaration): readonly { readonly file: SourceFile; readonly body: Body }[] {
+  const own = { file, body: block.body };
+  return overrides ? [own, ...overrides.map((each) => ({ file: each.file, body: each.block.body }))] : [own];
+}
+
+/** An attribute of a declaration, with the file it stands in. */
+export function argument(declaration: Declaration, name: string): { readonly file: SourceFile; readonly value: Expression } | undefined {
+  if (!declaration.overrides) {
+    const found = declaration.block.body.attributes.find((attribute) => attribute.name.text === name);
+    return found && { file: declaration.file, value: found.value };
+  }
+  for (const { file, body } of layers(declaration).toReversed()) {
+    const found = body.attributes.find((attribute) => attribute.name.text === name);
+    if (found) return { file, value: found.value };
+  }
+  return undefined;
+}
+
+/** As an author refers to what a block declares. */
+export function labelOf(mode: Resource['mode'], type: string, name: string): string {
+  return mode === 'resource' ? `${type}.${name}` : `${mode}.${type}.${name}`;
+}
+
+/** The directory that a `module` block calls, where its source is a path. https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
+export function calledDirectory(directory: string, { source }: ModuleCall): string | undefined {
+  if (source === undefined || !/^\.\.?(?:\/|$)/.test(source)) return undefined;
+  const path = directory.split('/');
+  for (const segment of source.split('/')) {
+    if (segment === '..') {
+      // The scheme and the host are no directories.
+      if (path.length <= 3) return undefined;
+      path.pop();
+    } else if (segment !== '.' && segment !== '') path.push(encodeURI(segment));
+  }
+  return path.join('/');
+}
+
+function sourceOf(declaration: Declaration): string | undefined {
+  const value = argument(declaration, 'source')?.value;
+  if (value?.kind !== 'template') return undefined;
+  let text = '';
+  for (const part of value.parts) {
+    if (part.kind !== 'text') return undefined;
+    text += part.text;
+  }
+  return text;
 }
 
 const documents = new WeakMap<SourceFile, Document>();
 
 /** The file's tree, native syntax or JSON, parsed once. */
-function syntax(file: SourceFile): Document {
+export function syntax(file: SourceFile): Document {
   let document = documents.get(file);
   if (!document) {
     document = file.name.endsWith('.json') ? parseJsonSyntax(file.text) : parse(file.text);

@@ -11,7 +11,33 @@ export interface Place {
 /** The place of an expression. */
 export function placeOf(expression: Node, file: SourceFile): Place {
   const here = nodeSpan(expression, file);
-  return { span: here, slot: { span: here, prefix: '"', suffix: '"', expression: { prefix: '', suffix: '', module: file.directory } } };
+  return { span: here, slot: new ExpressionSlot(here) };
+}
+
+/** The place of an expression as a slot. Most are never written to, so all but the span is made at the question. */
+class ExpressionSlot implements Slot {
+  readonly span: Span;
+
+  constructor(span: Span) {
+    this.span = span;
+  }
+
+  get prefix(): string {
+    return '"';
+  }
+
+  get suffix(): string {
+    return '"';
+  }
+
+  get expression(): Slot['expression'] {
+    return { prefix: '', suffix: '', module: this.span.file.directory };
+  }
+}
+
+/** The slot at the place of an expression. */
+export function slotAt(here: Span): Slot {
+  return new ExpressionSlot(here);
 }
 
 /** The span of a node of this file. */
@@ -47,7 +73,8 @@ export function itemExtent(items: readonly Expression[], index: number, list: Li
 
 /** An expression that cannot be read. */
 export function unknown(expression: Expression, file: SourceFile, reason: string): UnknownValue {
-  return { type: 'unknown', reason, ...placeOf(expression, file) };
+  const here = nodeSpan(expression, file);
+  return { type: 'unknown', reason, span: here, slot: slotAt(here) };
 }
 
 /** A value that cannot be read, at a place. */

@@ -1,51 +1,33 @@
-import type { SourceFile } from '../../source.ts';
-import type { Expression } from '../../syntax/hcl/ast.ts';
-import { literal, type Value } from '../../syntax/value.ts';
+import type { Span } from '../../source.ts';
+import { entry, type ListValue, type MapValue, type Value } from '../../syntax/value.ts';
+import type { Selectable, Step } from './collections.ts';
+import { unknownAt } from './place.ts';
 
-/** A step of a traversal: a name or string key, a number, or a key that is not known. */
-export type Step = string | number | undefined;
-
-/** Whether a step chooses an instance. */
-export function isIndex(step: Step): boolean {
-  return typeof step !== 'string' || step.startsWith('[');
-}
-
-/** The steps of `a.b["c"][0]`; undefined where the expression does not begin with a name. String keys right behind a resource's name are marked by `[`. */
-export function flatten(
-  expression: Expression,
-  file: SourceFile,
-  evaluate: (expression: Expression, file: SourceFile) => Value,
-): Step[] | undefined {
-  const steps: Step[] = [];
-  let here = expression;
-  for (;;) {
-    if (here.kind === 'variable') {
-      steps.push(here.name);
-      return markIndexes(steps.reverse());
-    }
-    if (here.kind === 'attribute') {
-      steps.push(here.name.text);
-      here = here.object;
-    } else if (here.kind === 'index') {
-      steps.push(indexStep(evaluate(here.key, file)));
-      here = here.object;
-    } else if (here.kind === 'parentheses') {
-      here = here.inner;
-    } else return undefined;
+/** The value behind the steps of a traversal. What Terraform would refuse is unknown for the reason `error`. */
+export function follow(value: Value, steps: readonly Step[], here: Span): Value {
+  let current = value;
+  for (let position = 0; position < steps.length; position++) {
+    const step = steps[position];
+    if (current.type === 'map' || current.type === 'list') {
+      const found = element(current, step);
+      if (found) current = found;
+      else if (isSelectable(current)) return current.select(steps.slice(position), here);
+      else return unknownAt(here, step === undefined ? 'index' : current.complete ? 'error' : 'collection');
+    } else return unknownAt(here, current.type === 'unknown' ? current.reason : current.type === 'string' ? 'provider' : 'error');
   }
+  return current;
 }
 
-function indexStep(key: Value): Step {
-  if (key.type === 'number') return key.value;
-  const name = literal(key);
-  return name === undefined ? undefined : `[${name}`;
+/** An element of a collection; a name behind a list of blocks is the first one's. */
+function element(collection: ListValue | MapValue, step: Step): Value | undefined {
+  if (step === undefined) return undefined;
+  if (collection.type === 'map') return entry(collection, String(step))?.value;
+  const index = typeof step === 'number' ? step : /^\d+$/.test(step) ? Number(step) : undefined;
+  // Behind what is not known there may be anything, and a set has no order.
+  if (index !== undefined) return collection.set || !collection.complete ? undefined : collection.items[index]?.value;
+  return entry(collection.items[0]?.value, String(step))?.value;
 }
 
-/** Only behind a resource's name does an index choose an instance; elsewhere a string key is a name. */
-function markIndexes(steps: Step[]): Step[] {
-  const instance = steps[0] === 'data' ? 3 : 2;
-  const collection = steps[0] === 'local' || steps[0] === 'var';
-  return steps.map((step, position) =>
-    typeof step === 'string' && step.startsWith('[') && (collection || position !== instance) ? step.slice(1) : step,
-  );
+function isSelectable(value: Value): value is (ListValue | MapValue) & Selectable {
+  return 'select' in value;
 }

@@ -2,13 +2,18 @@ import type { Attachment, Catalog } from '../../../../iam/catalog/catalog.ts';
 import type { AccountUse, Attribute, Endpoint, Ingress, Workload } from '../../model.ts';
 import type { Span } from '../../source.ts';
 import { at, entry, type Value } from '../../syntax/value.ts';
-import { account, attribute, boolean, string } from '../attribute.ts';
+import { account, attribute, boolean, jsonStrings, string } from '../attribute.ts';
+import { valueAt } from './blocks.ts';
 import { absence, type Declared, typeLabel } from './declared.ts';
+import { environment } from './environment.ts';
+import { readScopes } from './scopes.ts';
 
 /** What a resource runs as or is built by: one for each place where it attaches a service account. */
 export function workloads(resource: Declared, catalog: Catalog): Workload[] {
-  return attached(resource, catalog, (use) => use === 'runs-as' || use === 'build').map(({ attachment, serviceAccount }) => {
+  return attached(resource, catalog, (use) => use === 'runs-as' || use === 'build').map(({ attachment, serviceAccount, holder, index }) => {
     const body = resource.body();
+    const { scopesPath, path } = attachment;
+    const keyword = path.length > 1 && holder.block ? holder.keyword : undefined;
     return {
       ...typeLabel(resource),
       type: resource.type,
@@ -17,6 +22,9 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
       address: resource.address,
       attachment,
       serviceAccount,
+      block: keyword && { span: keyword, index },
+      scopes: scopesPath && readScopes(holder.block, scopesPath.at(-1) ?? '', holder.keyword ?? typeLabel(resource).span),
+      ...(attachment.use === 'runs-as' ? environment(resource) : { environment: [], secretVolumes: [] }),
       endpoint: attachment.use === 'runs-as' ? endpoint(resource, body) : undefined,
     };
   });
@@ -32,13 +40,16 @@ function titleOf({ label, type }: Declared, { use, path }: Attachment): string {
 /** The other attributes of a resource that name a service account: only their form is judged. */
 export function accountUses(resource: Declared, catalog: Catalog): AccountUse[] {
   return attached(resource, catalog, (use) => use !== 'runs-as' && use !== 'build' && !use.startsWith('lookup'))
-    .filter(({ attachment }) => attachment.format !== 'boolean' && attachment.format !== 'project-id')
+    .filter(({ attachment: { format } }) => format !== 'boolean' && format !== 'project-id' && format !== 'key-name')
     .map(({ attachment, serviceAccount }) => ({ ...typeLabel(resource), title: resource.label, attachment, serviceAccount }));
 }
 
 interface Attached {
   readonly attachment: Attachment;
   readonly serviceAccount: Attribute<NonNullable<ReturnType<typeof account>>>;
+  readonly holder: Holder;
+  /** Which of its holders this is, from 0. */
+  readonly index: number;
 }
 
 function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment['use']) => boolean): Attached[] {
@@ -48,12 +59,13 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
     const body = resource.body();
     if (!applies(resource.type, attachment, body)) return [];
     const name = attachment.path.at(-1) ?? '';
-    return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap(({ block, keyword, complete }) => {
+    return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap((holder, index) => {
+      const { block, keyword, complete } = holder;
       const written = block && entry(block, name)?.value;
       // A block with dynamic parts or unknown keys may hold what is not seen here.
       if (written === undefined && !complete) return [];
       const missing = block ? absence(resource, name, keyword) : { span: keyword ?? typeLabel(resource).span };
-      return each(written).map((one) => ({ attachment, serviceAccount: attribute(one, missing, account) }));
+      return each(written).map((one) => ({ attachment, serviceAccount: attribute(one, missing, account), holder, index }));
     });
   });
 }
@@ -80,7 +92,7 @@ function holders(body: Value, attachment: Attachment, json: boolean): Holder[] {
           keyword: json ? inner.keySpan : block.span,
           complete: true,
         }));
-      return holder.block.type === 'map' && holder.block.complete && countsWithoutBlock(attachment)
+      return holder.block.type === 'map' && holder.block.complete && countsWithoutBlock(attachment, step)
         ? [{ ...holder, block: undefined }]
         : [];
     });
@@ -90,14 +102,26 @@ function holders(body: Value, attachment: Attachment, json: boolean): Holder[] {
     .map((each) => ({ ...each, complete: each.block?.type !== 'map' || each.block.complete }));
 }
 
+/** Blocks without which nothing runs, or something else does. */
+const optional: ReadonlySet<string> = new Set([
+  'node_pool',
+  'cluster_autoscaling',
+  'auto_provisioning_defaults',
+  'managed_cluster',
+  'workload',
+  'dataflow_flex_template_request',
+  'dataflow_launch_template_request',
+  'create_pipeline_job_request',
+]);
+
 /** Whether a missing block means the same as a missing attribute in it. */
-function countsWithoutBlock({ use, whenOmitted, path }: Attachment): boolean {
-  if (use !== 'runs-as' || whenOmitted === 'none-or-compute-default') return false;
-  return !['node_pool', 'cluster_autoscaling'].includes(path[0] ?? '');
+function countsWithoutBlock({ use, whenOmitted }: Attachment, step: string): boolean {
+  return use === 'runs-as' && whenOmitted !== 'none-or-compute-default' && !optional.has(step);
 }
 
-/** Google Kubernetes Engine: which of a cluster's node settings make nodes at all. Autopilot's nodes and removed default pools are clean. */
+/** Which of a cluster's settings make machines at all. Autopilot's nodes and removed default pools are clean, and Dataproc on Kubernetes has pods. */
 function applies(type: string, { path }: Attachment, body: Value): boolean {
+  if (type === 'google_dataproc_cluster') return entry(body, 'virtual_cluster_config') === undefined;
   if (type !== 'google_container_cluster') return true;
   if (isTrueOrUnknown(at(body, 'enable_autopilot'))) return false;
   if (path[0] !== 'node_config') return true;
@@ -135,12 +159,20 @@ const ingresses: Readonly<Record<string, Ingress>> = {
 };
 
 /** Where each type says how requests reach it. */
-const endpoints: Readonly<Record<string, { ingress: readonly string[]; disabledCheck?: readonly string[]; iap?: readonly string[] }>> = {
-  google_cloud_run_v2_service: { ingress: ['ingress'], disabledCheck: ['invoker_iam_disabled'], iap: ['iap_enabled'] },
+const endpoints: Readonly<
+  Record<string, { ingress: readonly string[]; disabledCheck?: readonly string[]; iap?: readonly string[]; audiences?: readonly string[] }>
+> = {
+  google_cloud_run_v2_service: {
+    ingress: ['ingress'],
+    disabledCheck: ['invoker_iam_disabled'],
+    iap: ['iap_enabled'],
+    audiences: ['custom_audiences'],
+  },
   google_cloud_run_service: {
     ingress: ['metadata', 'annotations', 'run.googleapis.com/ingress'],
     disabledCheck: ['metadata', 'annotations', 'run.googleapis.com/invoker-iam-disabled'],
     iap: ['metadata', 'annotations', 'run.googleapis.com/iap-enabled'],
+    audiences: ['metadata', 'annotations', 'run.googleapis.com/custom-audiences'],
   },
   google_cloudfunctions_function: { ingress: ['ingress_settings'] },
   google_cloudfunctions2_function: { ingress: ['service_config', 'ingress_settings'] },
@@ -159,18 +191,6 @@ function endpoint(resource: Declared, body: Value): Endpoint | undefined {
       return disabled === undefined ? undefined : !disabled;
     }),
     iap: read(paths.iap, boolean),
+    audiences: read(paths.audiences, jsonStrings),
   };
-}
-
-/** The value at a path; what an unknown part of the way could hold is unknown, not absent. */
-function valueAt(body: Value, path: readonly string[]): Value | undefined {
-  let here: Value | undefined = body;
-  for (const step of path) {
-    if (here?.type === 'list') here = here.items[0]?.value;
-    if (here === undefined || here.type === 'unknown') return here;
-    const next: Value | undefined = entry(here, step)?.value;
-    if (next === undefined && here.type === 'map' && !here.complete) return { type: 'unknown', reason: 'dynamic', span: here.span };
-    here = next;
-  }
-  return here;
 }

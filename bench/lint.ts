@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../scripts/project.ts';
+import { bundleOptions } from './bundle.ts';
+import { alternate, median } from './measure.ts';
+import { fileCount, writeWorkspace } from './workspace.ts';
+
+/** How much of the time of `terraform fmt -check` the lint of a workspace may take, on Node.js 24. */
+const most = 0.35;
+
+/** The whole lint of a generated workspace, as CPU time, against `terraform fmt -check -recursive` where there is one, else against reading and parsing the files. */
+export async function benchLint(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  try {
+    const workspace = path.join(folder, 'workspace');
+    writeWorkspace(workspace);
+    const [cli, floor] = [path.join(folder, 'dist/cli.cjs'), path.join(folder, 'dist/floor.cjs')];
+    await build({ ...bundleOptions, entryPoints: ['server/cli/main.ts'], outfile: cli, external: ['../lsp/main.ts'] });
+    await build({ ...bundleOptions, entryPoints: ['bench/parseFloor.ts'], outfile: floor });
+    copyFileSync(path.join(root, 'iam/catalog/catalog.json.br'), path.join(folder, 'dist/catalog.json.br'));
+    copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
+    const lint = () => cpuTime([process.execPath, cli, 'lint', '--format', 'json', workspace]);
+    const parse = () => cpuTime([process.execPath, floor, workspace]);
+    const format = hasTerraform() ? () => cpuTime(['terraform', `-chdir=${workspace}`, 'fmt', '-check', '-recursive', '.']) : undefined;
+    console.log(`lint of a workspace of ${fileCount} files, CPU time`);
+    const [ours, parsed] = await cpuTimes(7, lint, parse);
+    console.log(
+      `  ${(median(ours) / median(parsed)).toFixed(2)} times reading and parsing alone (${median(ours).toFixed(0)} ms / ${median(parsed).toFixed(0)} ms)`,
+    );
+    if (!format) return;
+    const [own, peer] = await cpuTimes(7, lint, format);
+    const ratio = median(own) / median(peer);
+    console.log(
+      `  ${ratio.toFixed(2)} times terraform fmt -check -recursive, at most ${most} (${median(own).toFixed(0)} ms / ${median(peer).toFixed(0)} ms)${ratio > most ? ' ✗' : ''}`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Both in turn, so that both see the same machine. */
+async function cpuTimes(rounds: number, first: () => number, second: () => number): Promise<[number[], number[]]> {
+  const times: [number[], number[]] = [[], []];
+  await alternate(
+    rounds,
+    () => times[0].push(first()),
+    () => times[1].push(second()),
+  );
+  return times;
+}
+
+function hasTerraform(): boolean {
+  try {
+    execFileSync('terraform', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The CPU time that a command takes with all its threads, in milliseconds: the shell knows it of its children. */
+function cpuTime(command: readonly string[]): number {
+  const output = execFileSync('sh', ['-c', '"$@" >/dev/null 2>&1; times', 'sh', ...command], { encoding: 'utf8' });
+  const children = output.trim().split('\n').at(-1) ?? '';
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000,
+    0,
+  );
+}

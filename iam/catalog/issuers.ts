@@ -1,0 +1,43 @@
+/** Who can get a token from an OpenID Connect issuer: everyone with an account there, or the identities of one organization. */
+export type Tenancy = 'shared' | 'dedicated';
+
+/**
+ * Issuers by their address, as their own pages on OpenID Connect give it, read on 2026-08-21; those Google names as multi-tenant among them.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines
+ */
+const issuers: readonly { readonly pattern: RegExp; readonly tenancy: Tenancy }[] = [
+  // The address behind the host names an enterprise of GitHub, an organization of CircleCI, a team of Vercel, and so on.
+  {
+    pattern: /^(?:token\.actions\.githubusercontent\.com|oidc\.circleci\.com\/org|oidc\.vercel\.com|oidc\.fly\.io)\/[^/]+/,
+    tenancy: 'dedicated',
+  },
+  { pattern: /^api\.bitbucket\.org\/2\.0\/workspaces\/[^/]+/, tenancy: 'dedicated' },
+  { pattern: /^app\.harness\.io\/ng\/api\/oidc\/account\/[^/]+/, tenancy: 'dedicated' },
+  { pattern: /^(?:vstoken\.dev\.azure\.com|securetoken\.google\.com|sts\.windows\.net)\/[^/]+/, tenancy: 'dedicated' },
+  { pattern: /^login\.microsoftonline\.com\/(?!common\b|organizations\b|consumers\b)[^/]+/, tenancy: 'dedicated' },
+  // Clusters of Kubernetes.
+  { pattern: /^container\.googleapis\.com\/v1\/projects\//, tenancy: 'dedicated' },
+  { pattern: /^oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/id\//, tenancy: 'dedicated' },
+  { pattern: /^[a-z0-9-]+\.oic\.(?:prod|[a-z0-9-]+)-aks\.azure\.com\//, tenancy: 'dedicated' },
+  { pattern: /^kubernetes\.default(?:\.svc|$)/, tenancy: 'dedicated' },
+  // Directories of one organization.
+  { pattern: /^cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/[^/]+/, tenancy: 'dedicated' },
+  { pattern: /^[^/]+\.(?:okta|oktapreview|okta-emea|auth0|onelogin|jumpcloud)\.com(?:\/|$)/, tenancy: 'dedicated' },
+  { pattern: /^[^/]+\.app\.spacelift\.io(?:\/|$)/, tenancy: 'dedicated' },
+  { pattern: /^[^/]+\/(?:auth\/)?realms\/[^/]+/, tenancy: 'dedicated' },
+  { pattern: /^[^/]+\/_services\/token$/, tenancy: 'dedicated' },
+  {
+    pattern:
+      /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|accounts\.google\.com|oidc\.circleci\.com|agent\.buildkite\.com|oidc\.codefresh\.io|login\.app\.env0\.com|appleid\.apple\.com|cognito-identity\.amazonaws\.com|oidc\.vercel\.com|oidc\.fly\.io|api\.bitbucket\.org|login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/v2\.0)?)$/,
+    tenancy: 'shared',
+  },
+];
+
+/** Who can get a token from the issuer at this address; undefined where nobody can tell. */
+export function tenancyOf(issuer: string): Tenancy | undefined {
+  const address = issuer
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '');
+  return issuers.find(({ pattern }) => pattern.test(address))?.tenancy;
+}

@@ -1,0 +1,63 @@
+import type { SourceFile } from '../../source.ts';
+import { argument, callArguments, calledDirectory, groupByDirectory, layers, type Module, type ModuleCall, readModule } from './modules.ts';
+
+/** The modules of a workspace and the calls between them. */
+export interface CallGraph {
+  /** In the order of their directories. */
+  readonly modules: readonly Module[];
+  find(directory: string): Module | undefined;
+  /** The variables of a module that callers in the workspace give a value other than null, sorted. */
+  setByCallers(directory: string): readonly string[];
+  /** All files that a module's meaning depends on: its own and those of the modules it calls, and what these call. */
+  sources(module: Module): readonly SourceFile[];
+}
+
+/** Reads the files as modules. */
+export function callGraph(files: readonly SourceFile[]): CallGraph {
+  const modules = groupByDirectory(files).flatMap((group) => readModule(group) ?? []);
+  const byDirectory = new Map(modules.map((module) => [module.directory, module]));
+  const set = new Map<string, Set<string>>();
+  for (const module of modules) {
+    for (const call of module.calls.values()) {
+      const directory = calledDirectory(module.directory, call);
+      if (directory === undefined || !byDirectory.has(directory)) continue;
+      const names = set.get(directory) ?? new Set();
+      for (const name of argumentNames(call)) names.add(name);
+      set.set(directory, names);
+    }
+  }
+  return {
+    modules,
+    find: (directory) => byDirectory.get(directory),
+    setByCallers: (directory) => [...(set.get(directory) ?? [])].sort(),
+    sources(module) {
+      if (module.calls.size === 0) return module.files;
+      const seen = new Set([module]);
+      for (const each of seen) {
+        for (const call of each.calls.values()) {
+          const called = byDirectory.get(calledDirectory(each.directory, call) ?? '');
+          if (called) seen.add(called);
+        }
+      }
+      return [...seen].flatMap((each) => each.files);
+    },
+  };
+}
+
+/** The directories of the modules that the files call by a path. */
+export function calledDirectories(files: readonly SourceFile[]): readonly string[] {
+  const directories = groupByDirectory(files).flatMap((group) => {
+    const module = readModule(group);
+    return module ? [...module.calls.values()].flatMap((call) => calledDirectory(module.directory, call) ?? []) : [];
+  });
+  return [...new Set(directories)];
+}
+
+function argumentNames(call: ModuleCall): readonly string[] {
+  const names = layers(call).flatMap(({ body }) => body.attributes.map(({ name }) => name.text));
+  return names.filter((name) => {
+    if (callArguments.has(name)) return false;
+    const value = argument(call, name)?.value;
+    return !(value?.kind === 'literal' && value.value === null);
+  });
+}

@@ -1,0 +1,49 @@
+import { embeddedJson } from '../../syntax/json.ts';
+import type { Value } from '../../syntax/value.ts';
+import { textAt } from './collections.ts';
+import type { TerraformFunction } from './functions.ts';
+import { wordOf } from './operators.ts';
+import type { Place } from './place.ts';
+
+/** The functions that write values as text and read them back, and those that read files. What `jsonencode` makes is known by the value, not by its text. */
+export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
+  jsonencode: ([value], { span, slot }) =>
+    value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot },
+  jsondecode: ([value]) => (value?.type === 'string' ? (value.encoded ?? embeddedJson(value)) : undefined),
+  base64encode: ([value], place) => changed(value, place, (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))),
+  base64decode: ([value], place) => changed(value, place, (text) => fromBase64(text)),
+  urlencode: ([value], place) =>
+    changed(value, place, (text) =>
+      encodeURIComponent(text)
+        .replaceAll('%20', '+')
+        .replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`),
+    ),
+  file: content,
+  filebase64: content,
+  templatefile: content,
+  pathexpand: ([value]) => value,
+};
+
+/** What a file holds is read by Terraform alone. */
+function content(_: readonly Value[], { span, slot }: Place): Value {
+  return { type: 'unknown', reason: 'file', span, slot };
+}
+
+/** Longer texts are nobody's names. */
+const longest = 10_000;
+
+function changed(value: Value | undefined, { span, slot }: Place, change: (text: string) => string | undefined): Value | undefined {
+  const text = wordOf(value);
+  if (text === undefined || text.length > longest || !text.isWellFormed()) return undefined;
+  const result = change(text);
+  return result === undefined ? undefined : { ...textAt(result, span), slot };
+}
+
+function fromBase64(text: string): string | undefined {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text), (each) => each.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
+}

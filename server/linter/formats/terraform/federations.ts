@@ -1,0 +1,25 @@
+import type { Federation } from '../../model.ts';
+import { readExpression } from '../../syntax/celExpression.ts';
+import { at } from '../../syntax/value.ts';
+import { attribute, boolean, string } from '../attribute.ts';
+import { valueAt } from './blocks.ts';
+import { type Declared, typeLabel } from './declared.ts';
+
+/** A provider of a workload identity pool; one that is disabled lets nobody in. */
+export function federations(resource: Declared): Federation[] {
+  if (resource.mode !== 'resource' || resource.type !== 'google_iam_workload_identity_pool_provider') return [];
+  const body = resource.body();
+  const disabled = at(body, 'disabled');
+  if (disabled && boolean(disabled)) return [];
+  const missing = typeLabel(resource);
+  return [
+    {
+      ...missing,
+      title: resource.label,
+      issuer: attribute(valueAt(body, ['oidc', 'issuer_uri']), missing, string),
+      condition: attribute(valueAt(body, ['attribute_condition']), missing, (value) =>
+        value.type === 'string' ? readExpression(value) : undefined,
+      ),
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+import type { IamFamily } from '../../../../iam/catalog/families.ts';
+import type { Additive, Grant, PolicyStatement, Resource } from '../../model.ts';
+import { at, entry, type Value } from '../../syntax/value.ts';
+import { attribute, role } from '../attribute.ts';
+import { readCondition } from '../policyFacts.ts';
+import { type Declared, moduleAddress, typeLabel } from './declared.ts';
+import { expressionText, writtenAttribute } from './expressionText.ts';
+import { nodeSpan } from './place.ts';
+
+/** What an IAM resource states; `document` is the policy's, where it states a whole one that can be read. */
+export function policyStatement(
+  declared: Declared,
+  { kind }: IamFamily,
+  resource: Resource,
+  grants: readonly Grant[],
+  document?: Value,
+): PolicyStatement {
+  const body = declared.body();
+  const label = typeLabel(declared);
+  return {
+    ...label,
+    label: declared.label,
+    states: kind === 'audit_config' ? 'audit-configuration' : kind,
+    resource,
+    role: attribute(at(body, 'role'), label, role),
+    condition: readCondition(entry(body, 'condition')),
+    grants,
+    complete: kind === 'policy' ? isWholePolicy(document) : kind !== 'binding' || isWhole(at(body, 'members')),
+    list: { span: entry(body, kind === 'policy' ? 'policy_data' : 'members')?.keySpan ?? label.span },
+    repetition: repetition(declared),
+    additive: kind === 'binding' ? additive(declared) : undefined,
+  };
+}
+
+function isWholePolicy(document: Value | undefined): boolean {
+  const bindings = at(document, 'bindings');
+  return (
+    isWhole(document) &&
+    isWhole(bindings) &&
+    bindings?.type === 'list' &&
+    bindings.items.every(({ value }) => isWhole(at(value, 'members')))
+  );
+}
+
+function isWhole(value: Value | undefined): boolean {
+  return (value?.type === 'list' || value?.type === 'map') && value.complete;
+}
+
+/** An instance that is known is there; in a module that is called, that depends on the call. */
+function repetition(declared: Declared): string | undefined {
+  const { instance } = declared;
+  const own = instance === '' ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
+  const module = moduleAddress(declared);
+  return own !== undefined || module.includes('#module.') ? `${module}${own ?? ''}` : undefined;
+}
+
+/** Native syntax only: a JSON property is not written `name = value`. */
+function additive(declared: Declared): Additive | undefined {
+  const { block, file, type } = declared;
+  const [label] = block.labels;
+  const members = writtenAttribute(declared, 'members');
+  if (!label || members?.value.kind !== 'list' || file.name.endsWith('.json')) return undefined;
+  const [item, ...others] = members.value.items;
+  if (!item || others.length > 0) return undefined;
+  return {
+    type: nodeSpan(label, file),
+    newType: type.replace(/_binding$/, '_member'),
+    members: nodeSpan(members.name, file),
+    list: nodeSpan(members.value, file),
+    item: nodeSpan(item, file),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Level } from '../../model.ts';
+
+/** How an argument of a module says who gets which role. */
+export type Shape =
+  /** `{ role = [members] }` */
+  | 'members-by-role'
+  /** `{ principal = [roles] }` */
+  | 'roles-by-principal'
+  /** `{ group's e-mail = [roles] }` */
+  | 'roles-by-group'
+  /** `{ key = { role, members, condition } }` */
+  | 'bindings-by-key'
+  /** `{ key = { role, member, condition } }` */
+  | 'members-by-key'
+  /** `[{ role, members, title, description, expression }]` */
+  | 'conditional-bindings';
+
+/** A published module some of whose arguments are grants. */
+export interface WellKnownModule {
+  /** What its source says, wherever it is fetched from, without the version. */
+  readonly source: RegExp;
+  readonly level: Level;
+  /** The IAM family of what the grants are on. */
+  readonly family: string;
+  /** The argument that names what they are on; of several one. */
+  readonly parent: string;
+  readonly grants: Readonly<Record<string, { readonly shape: Shape; readonly authority: 'binding' | 'member' }>>;
+}
+
+/** https://github.com/terraform-google-modules/terraform-google-iam: `mode` tells whether a binding is authoritative; additive unless it says so. */
+const googleIam = {
+  bindings: { shape: 'members-by-role', authority: 'member' },
+  conditional_bindings: { shape: 'conditional-bindings', authority: 'member' },
+} as const;
+
+/** https://github.com/GoogleCloudPlatform/cloud-foundation-fabric, "IAM" in the READMEs of its modules; the last two are of older releases. */
+const fabric = {
+  iam: { shape: 'members-by-role', authority: 'binding' },
+  iam_bindings: { shape: 'bindings-by-key', authority: 'binding' },
+  iam_bindings_additive: { shape: 'members-by-key', authority: 'member' },
+  iam_by_principals: { shape: 'roles-by-principal', authority: 'binding' },
+  iam_by_principals_additive: { shape: 'roles-by-principal', authority: 'member' },
+  iam_additive: { shape: 'members-by-role', authority: 'member' },
+  group_iam: { shape: 'roles-by-group', authority: 'binding' },
+} as const;
+
+type Target = readonly [module: string, level: Level, family: string, parent: string];
+
+const googleIamModules: readonly Target[] = [
+  ['artifact_registry_iam', 'resource', 'artifact_registry_repository', 'repositories'],
+  ['bigquery_datasets_iam', 'resource', 'bigquery_dataset', 'bigquery_datasets'],
+  ['billing_accounts_iam', 'billing-account', 'billing_account', 'billing_account_ids'],
+  ['cloud_run_services_iam', 'resource', 'cloud_run_service', 'cloud_run_services'],
+  ['dns_zones_iam', 'resource', 'dns_managed_zone', 'managed_zones'],
+  ['folders_iam', 'folder', 'folder', 'folders'],
+  ['kms_crypto_keys_iam', 'resource', 'kms_crypto_key', 'kms_crypto_keys'],
+  ['kms_key_rings_iam', 'resource', 'kms_key_ring', 'kms_key_rings'],
+  ['organizations_iam', 'organization', 'organization', 'organizations'],
+  ['projects_iam', 'project', 'project', 'projects'],
+  ['pubsub_subscriptions_iam', 'resource', 'pubsub_subscription', 'pubsub_subscriptions'],
+  ['pubsub_topics_iam', 'resource', 'pubsub_topic', 'pubsub_topics'],
+  ['secret_manager_iam', 'resource', 'secret_manager_secret', 'secrets'],
+  ['service_accounts_iam', 'service-account', 'service_account', 'service_accounts'],
+  ['storage_buckets_iam', 'resource', 'storage_bucket', 'storage_buckets'],
+  ['subnets_iam', 'resource', 'compute_subnetwork', 'subnets'],
+];
+
+const fabricModules: readonly Target[] = [
+  ['artifact-registry', 'resource', 'artifact_registry_repository', 'name'],
+  ['bigquery-dataset', 'resource', 'bigquery_dataset', 'id'],
+  ['billing-account', 'billing-account', 'billing_account', 'id'],
+  ['cloud-function-v1', 'resource', 'cloudfunctions_function', 'name'],
+  ['cloud-function-v2', 'resource', 'cloudfunctions2_function', 'name'],
+  ['cloud-run', 'resource', 'cloud_run_service', 'name'],
+  ['cloud-run-v2', 'resource', 'cloud_run_v2_service', 'name'],
+  ['folder', 'folder', 'folder', 'id'],
+  ['gcs', 'resource', 'storage_bucket', 'name'],
+  ['iam-service-account', 'service-account', 'service_account', 'name'],
+  ['kms', 'resource', 'kms_key_ring', 'keyring'],
+  ['organization', 'organization', 'organization', 'organization_id'],
+  ['project', 'project', 'project', 'name'],
+  ['pubsub', 'resource', 'pubsub_topic', 'name'],
+];
+
+/** The published modules whose arguments are read, by what is known of their interfaces on 2026-11-22. */
+export const wellKnownModules: readonly WellKnownModule[] = [
+  ...googleIamModules.map(([name, level, family, parent]) => ({
+    source: new RegExp(`(?:^|/)terraform-google-modules/(?:iam/google|terraform-google-iam(?:\\.git)?)//modules/${name}(?:\\?|$)`),
+    level,
+    family,
+    parent,
+    grants: googleIam,
+  })),
+  ...fabricModules.map(([name, level, family, parent]) => ({
+    source: new RegExp(`cloud-foundation-fabric(?:\\.git)?//modules/${name}(?:\\?|$)`),
+    level,
+    family,
+    parent,
+    grants: fabric,
+  })),
+];
+
+/** Project factory grants one role on the project it makes to one group. https://github.com/terraform-google-modules/terraform-google-project-factory */
+export const projectFactory = {
+  source:
+    /(?:^|\/)terraform-google-modules\/(?:project-factory\/google|terraform-google-project-factory(?:\.git)?)(?:\/\/modules\/(?:svpc_service_project|shared_vpc))?(?:\?|$)/,
+  group: 'group_name',
+  domain: 'domain',
+  role: 'group_role',
+};

@@ -1,0 +1,149 @@
+import type { Risk } from '../../iam/catalog/catalog.ts';
+import type { Principal } from '../../iam/principal.ts';
+import { type AccountReference, isServiceAgent, parseAccount } from '../../iam/serviceAccount.ts';
+import { HOLE, literalText, type Text } from '../../iam/text.ts';
+import { accountKey, atScope, narrowed } from './describe.ts';
+import type { Grant, IdentityModel, Resource } from './model.ts';
+import { risks, type Sources } from './powers.ts';
+
+/** A grant that lets its principal become a service account. */
+export interface Hop {
+  readonly grant: Grant;
+  /** The principal, by its key. */
+  readonly from: string;
+  /** The account, by its key. */
+  readonly to: string;
+  /** What the principal does to become the account, as the end of "may … ". */
+  readonly means: string;
+}
+
+/** Who can become which service account by the grants of a workspace, one grant at a time. */
+export interface Impersonations {
+  readonly hops: readonly Hop[];
+  /** The grants by which others become the account. */
+  into(account: string): readonly Hop[];
+  /** The grants by which the principal becomes others. */
+  from(principal: string): readonly Hop[];
+  /** For each account that the principal can become, the fewest hops that lead to it; past a `stop` no way is looked for. */
+  reach(principal: string, stop: (account: string) => boolean): ReadonlyMap<string, readonly Hop[]>;
+}
+
+/** Reads the grants as a graph of impersonation. */
+export function impersonations(sources: Sources): Impersonations {
+  const hops = findHops(sources);
+  const into = Map.groupBy(hops, ({ to }) => to);
+  const from = Map.groupBy(hops, (hop) => hop.from);
+  return {
+    hops,
+    into: (account) => into.get(account) ?? [],
+    from: (principal) => from.get(principal) ?? [],
+    reach(principal, stop) {
+      const ways = new Map<string, readonly Hop[]>([[principal, []]]);
+      // A map is walked in the order of insertion, what is added on the way included: breadth first.
+      for (const [here, way] of ways) {
+        if (here !== principal && stop(here)) continue;
+        for (const hop of from.get(here) ?? []) if (!ways.has(hop.to)) ways.set(hop.to, [...way, hop]);
+      }
+      ways.delete(principal);
+      return ways;
+    },
+  };
+}
+
+/** Equal for two principals exactly when they are certainly one; undefined where nobody can tell, and for what is no one in particular. */
+export function principalKey(principal: Principal, model: IdentityModel): string | undefined {
+  switch (principal.kind) {
+    case 'serviceAccount':
+      return accountKey(principal.account, model);
+    case 'user':
+    case 'group':
+    case 'domain':
+      return keyOf({ ...principal.text, text: principal.text.text.toLowerCase() });
+    case 'public':
+    case 'kubernetes':
+    case 'principal':
+    case 'principalSet':
+      return keyOf(principal.text);
+    default:
+      return undefined;
+  }
+}
+
+/** The account that a resource is, where it is one: by its declaration, or by its full name. */
+export function accountOf({ level, name, reference }: Resource): AccountReference | undefined {
+  if (level !== 'service-account') return undefined;
+  if (reference) return parseAccount({ text: HOLE, holes: [reference] });
+  return name === undefined ? undefined : parseAccount(literalText(name));
+}
+
+/** The ways to become an account over which one has power, the most direct first. */
+const means: readonly { readonly risk: Risk; readonly with?: Risk; readonly means: string }[] = [
+  { risk: 'mint-access-token', means: 'mint its tokens' },
+  { risk: 'sign', means: 'sign as it' },
+  { risk: 'create-sa-key', means: 'make a key for it' },
+  { risk: 'act-as', with: 'run-code-as-sa', means: 'run code as it' },
+  { risk: 'sa-policy-admin', means: 'change its policy' },
+];
+
+function findHops(sources: Sources): Hop[] {
+  const { model } = sources;
+  const accounts = accountsByProject(model);
+  const deployers = new Set(
+    model.grants
+      .filter((grant) => atScope(grant) && !narrowed(grant) && risks(grant, sources).has('run-code-as-sa'))
+      .flatMap((grant) => holder(grant, model) ?? []),
+  );
+  return model.grants.flatMap((grant) => {
+    const from = holder(grant, model);
+    if (from === undefined || narrowed(grant)) return [];
+    const held = risks(grant, sources);
+    const way = means.find(({ risk, with: also }) => held.has(risk) && (!also || held.has(also) || deployers.has(from)));
+    if (!way) return [];
+    return targets(grant.resource, model, accounts)
+      .filter((to) => to !== from)
+      .map((to) => ({ grant, from, to, means: way.means }));
+  });
+}
+
+/** Whom the grant is to; undefined for Google's own agents, which do as their services are told. */
+function holder({ principal }: Grant, model: IdentityModel): string | undefined {
+  if (principal.state !== 'known') return undefined;
+  if (principal.value.kind === 'serviceAccount' && isServiceAgent(principal.value.account.kind)) return undefined;
+  return principalKey(principal.value, model);
+}
+
+/** The accounts over which a grant on the resource gives power: itself, or those that are known to be in the project. */
+function targets(resource: Resource, model: IdentityModel, accounts: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  if (resource.level === 'project') return (resource.name && accounts.get(resource.name)) || [];
+  const account = accountOf(resource);
+  const key = account && accountKey(account, model);
+  return key ? [key] : [];
+}
+
+/** The keys of the user-managed accounts that the workspace names, by the project in their e-mail. */
+function accountsByProject(model: IdentityModel): ReadonlyMap<string, readonly string[]> {
+  const named = model.grants.flatMap(({ principal }) =>
+    principal.state === 'known' && principal.value.kind === 'serviceAccount' ? [principal.value.account] : [],
+  );
+  const declared = model.serviceAccounts.flatMap(({ email }) => (email ? [parseAccount(literalText(email))] : []));
+  const keys = new Map<string, Set<string>>();
+  for (const account of [...declared, ...named]) {
+    const project = /@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/.exec(account.email ?? '')?.[1];
+    const key = accountKey(account, model);
+    if (project && key && account.kind === 'user-managed') keys.set(project, (keys.get(project) ?? new Set()).add(key));
+  }
+  return new Map([...keys].map(([project, all]) => [project, [...all]]));
+}
+
+/** The text with each hole as the declaration it refers to; undefined where it refers to none. */
+function keyOf({ text, holes }: Text): string | undefined {
+  let hole = 0;
+  let key = '';
+  for (const piece of text.split(HOLE)) {
+    const reference = hole > 0 ? holes[hole - 1] : undefined;
+    if (hole > 0 && !reference) return undefined;
+    key += (reference ? (reference.value ?? `${reference.address}.${reference.attribute}`) : '') + piece;
+    hole++;
+  }
+  return key;
+}

@@ -1,0 +1,59 @@
+import type { Catalog } from '../../../iam/catalog/catalog.ts';
+import { atScope, byRoleToken, isTrusted, maybeServiceAgent, narrowed, principals, resources, roleName } from '../describe.ts';
+import type { Grant } from '../model.ts';
+import { isBasic } from '../powers.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Service account administers a service',
+  severity: 'warning',
+  since: '0.1.0',
+  sources: [
+    'https://cloud.google.com/iam/docs/best-practices-service-accounts#limit-service-account-privileges',
+    'https://cloud.google.com/iam/docs/roles-overview#predefined',
+  ],
+  check({ grants }, { report, catalog, trust }) {
+    const applies = (grant: Grant) =>
+      atScope(grant) && isKnownAccount(grant) && !isBasic(grant) && !narrowed(grant) && !isTrusted(grant, trust);
+    for (const group of byRoleToken(grants.filter(applies))) {
+      const [first] = group;
+      const name = first && roleName(first.role);
+      const power = name && administers(name, catalog);
+      if (!first || !power) continue;
+      report({
+        at: first.role,
+        about: group,
+        message: (about) =>
+          `${name} lets ${principals(about)} ${power} in ${resources(about)}, and so whoever gets into its workload; grant the narrower role that the workload needs, on the resources that it uses.`,
+      });
+    }
+  },
+};
+
+function isKnownAccount(grant: Grant): boolean {
+  return grant.principal.state === 'known' && grant.principal.value.kind === 'serviceAccount' && !maybeServiceAgent(grant);
+}
+
+/** What an administrator's role lets its holder do; undefined for roles that only bear the name, and for all others. */
+function administers(name: string, catalog: Catalog): string | undefined {
+  const [, service = ''] = /^roles\/([^.]+)\.(?:.*\.)?\w*admin(?:\.v\d+\w*)?$/i.exec(name) ?? [];
+  const held = catalog.role(name)?.permissions;
+  if (!service || !held) return undefined;
+  if ([...held].some((permission) => permission.endsWith('.setIamPolicy'))) return `hand out access to ${service} resources`;
+  const main = mainResource(service, catalog);
+  return main && makes(held, main) ? `create and delete ${main}` : undefined;
+}
+
+/** What a service is there for, like `cloudsql.instances`: of all that its administrator makes and deletes, what most roles let one see. */
+function mainResource(service: string, catalog: Catalog): string | undefined {
+  const held = catalog.role(`roles/${service}.admin`)?.permissions ?? new Set();
+  const own = [...held].flatMap((permission) => (permission.startsWith(`${service}.`) ? permission.replace(/\.create$/, '') : []));
+  const seen = own
+    .filter((resource) => makes(held, resource))
+    .map((resource) => ({ resource, by: catalog.rolesWith(`${resource}.get`).length }));
+  return seen.toSorted((a, b) => b.by - a.by)[0]?.resource;
+}
+
+function makes(permissions: ReadonlySet<string>, resource: string): boolean {
+  return permissions.has(`${resource}.create`) && permissions.has(`${resource}.delete`);
+}

@@ -1,0 +1,61 @@
+import { policyLimits } from '../../../iam/condition.ts';
+import { resolve } from '../../../iam/text.ts';
+import { roleName } from '../describe.ts';
+import type { AllowPolicy, Grant } from '../model.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Policy beyond the limits of IAM',
+  severity: 'error',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/iam/quotas#limits'],
+  check({ grants }, { report }) {
+    const { principals, groups, conditions } = policyLimits;
+    for (const own of byPolicy(grants)) {
+      const tooMany = own[principals];
+      if (tooMany)
+        report({
+          at: tooMany,
+          message: `The policy names ${own.length} principals, each time counted, and IAM takes ${principals}: it rejects the policy; grant to groups instead.`,
+        });
+      const toGroups = own.filter(isGroup);
+      const groupTooMany = toGroups[groups];
+      if (groupTooMany)
+        report({
+          at: groupTooMany,
+          message: `The policy names ${toGroups.length} groups, each time counted, and IAM takes ${groups}: it rejects the policy; put groups into groups.`,
+        });
+      for (const alike of Map.groupBy(own, roleAndMember).values()) {
+        const [first] = alike;
+        const oneTooMany = alike[conditions];
+        if (!first || !oneTooMany || roleAndMember(first) === undefined) continue;
+        report({
+          at: oneTooMany,
+          message: `The policy has ${alike.length} bindings of ${roleName(first.role)} to this principal, and IAM takes ${conditions}: it rejects the policy; join their conditions with ||.`,
+          related: [{ span: first.span, message: 'the first of them' }],
+        });
+      }
+    }
+  },
+};
+
+function byPolicy(grants: readonly Grant[]): readonly (readonly Grant[])[] {
+  const found = new Map<AllowPolicy, Grant[]>();
+  for (const grant of grants) {
+    if (!grant.policy) continue;
+    const own = found.get(grant.policy);
+    if (own) own.push(grant);
+    else found.set(grant.policy, [grant]);
+  }
+  return [...found.values()];
+}
+
+function isGroup({ principal }: Grant): boolean {
+  return principal.state === 'known' && principal.value.kind === 'group';
+}
+
+function roleAndMember({ role, principal }: Grant): string | undefined {
+  const name = roleName(role);
+  const member = principal.state === 'known' ? resolve(principal.value.text) : undefined;
+  return name !== undefined && member !== undefined ? `${name} ${member}` : undefined;
+}

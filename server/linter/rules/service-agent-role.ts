@@ -1,0 +1,43 @@
+import type { Catalog } from '../../../iam/catalog/catalog.ts';
+import { byRoleToken, isToSomebody, isTrusted, maybeServiceAgent, principals, resources, roleName } from '../describe.ts';
+import type { Grant } from '../model.ts';
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  title: 'Role of a Google service agent given to somebody else',
+  severity: 'warning',
+  since: '0.1.0',
+  sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/iam/docs/roles-overview#predefined'],
+  check({ grants }, { report, catalog, trust }) {
+    const applies = (grant: Grant) =>
+      isToSomebody(grant) &&
+      isAgentRole(roleName(grant.role) ?? '', catalog) &&
+      !maybeServiceAgent(grant) &&
+      !isGoogles(grant) &&
+      !isTrusted(grant, trust);
+    for (const group of byRoleToken(grants.filter(applies))) {
+      const [first] = group;
+      if (!first) continue;
+      report({
+        at: first.role,
+        about: group,
+        message: (about) =>
+          `${roleName(first.role)} is made for one of Google's service agents and changes as that one needs, but ${principals(about)} would get it on ${resources(about)}; grant the roles that are needed instead.`,
+      });
+    }
+  },
+};
+
+/** Whether Google gives the role to agents only. The agents of nodes were accounts of users before their role was renamed. */
+function isAgentRole(name: string, catalog: Catalog): boolean {
+  return /serviceAgent(?:V\d\w*)?$/i.test(name) && !/\.(?:default)?nodeServiceAgent$/i.test(name) && catalog.role(name) !== undefined;
+}
+
+/** Google's own accounts that are no service agents by their e-mail: the legacy one of Cloud Build, and the set of all agents. */
+function isGoogles({ principal }: Grant): boolean {
+  if (principal.state !== 'known') return false;
+  const { value } = principal;
+  return value.kind === 'serviceAccount'
+    ? value.account.kind === 'cloudbuild-legacy'
+    : value.kind === 'principalSet' && value.id.endsWith('/type/ServiceAgent');
+}

@@ -1,0 +1,144 @@
+import type { Comparison } from '../../../iam/condition.ts';
+import { type Span, type Spanned, textOf } from '../source.ts';
+import {
+  type Cel,
+  type CelNode,
+  contentOf,
+  isString,
+  logicalOperators,
+  nodes,
+  parseCel,
+  pathOf,
+  type Stretch,
+  type StringNode,
+} from './cel.ts';
+import { constantOf } from './celConstant.ts';
+import { stretches } from './parts.ts';
+import { type StringValue, toText } from './value.ts';
+
+/** What a condition says. All places are tokens of it, wherever it is written. */
+export interface Expression {
+  /** With a HOLE for each stretch that is not literal. */
+  readonly text: string;
+  /** Why IAM cannot evaluate it. */
+  readonly faults: readonly Fault[];
+  /** Each `&&`, `||` and `!`, in order. */
+  readonly logicalOperators: readonly Spanned[];
+  /** Where it asks for attributes, in order. */
+  readonly attributes: readonly AttributeUse[];
+  /** The literals that attributes are compared with. */
+  readonly literals: readonly ComparedLiteral[];
+  /** What it is for every request from `now` on; undefined where that depends on the request or on what is not written here. */
+  constant(now: Date): Constant | undefined;
+}
+
+/** A fault at its token. */
+export interface Fault extends Spanned {
+  /** Goes on from "The condition": `breaks off at its end`. */
+  readonly problem: string;
+  /** What makes of it what certainly was meant. */
+  readonly correction: readonly Edit[] | undefined;
+}
+
+/** A replacement that needs no escapes in any syntax. */
+export interface Edit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** An attribute of the request, like `resource.name`. */
+export interface AttributeUse extends Spanned {
+  readonly attribute: string;
+}
+
+/** A literal that an attribute, or the tags of the resource (`resource.matchTag`), are compared with. `span` is without its quotes. */
+export interface ComparedLiteral extends Spanned {
+  readonly attribute: string;
+  /** With a HOLE for each stretch that is not literal. */
+  readonly text: string;
+  readonly comparison: Comparison;
+}
+
+/** That a condition is always the same. `span` is what decides: a literal where it is one alone. */
+export interface Constant extends Spanned {
+  readonly value: boolean;
+  /** The time that has passed, where that is what decides. */
+  readonly passed: Date | undefined;
+}
+
+/** What the string says as a condition; undefined where too little of it is literal. */
+export function readExpression(value: StringValue): Expression | undefined {
+  const { text } = toText(value);
+  const cel = parseCel(text);
+  if (!cel) return undefined;
+  const { span } = stretches(value.parts, value.span);
+  const place = ({ start, end }: Stretch): Spanned => ({ span: span(start, end), use: value.use });
+  const { tree, faults } = cel;
+  return {
+    text,
+    faults: faults.map((fault) => ({ ...place(fault), problem: fault.problem, correction: edits(fault, text, place) })),
+    logicalOperators: tree ? logicalOperators(tree).map(place) : [],
+    attributes: tree ? attributes(tree).map(({ node, path }) => ({ ...place(node), attribute: path })) : [],
+    literals: tree
+      ? literals(tree).map(({ node, attribute, comparison }) => ({ ...place(contentOf(node)), attribute, text: node.args, comparison }))
+      : [],
+    constant(now) {
+      const found = tree && faults.length === 0 ? constantOf(tree, now) : undefined;
+      return found && { ...place(found.place), value: found.value, passed: found.passed };
+    },
+  };
+}
+
+/** The correction of a fault, where its token is written as it reads. */
+function edits(fault: Cel['faults'][number], text: string, place: (stretch: Stretch) => Spanned): Edit[] | undefined {
+  const found = fault.correction?.map(({ start, end, newText }) => ({
+    span: place({ start, end }).span,
+    newText,
+    was: text.slice(start, end),
+  }));
+  return found?.every(({ span, was }) => textOf(span) === was) ? found.map(({ span, newText }) => ({ span, newText })) : undefined;
+}
+
+/** The attributes of the request that are asked for, each as deep as it is written. */
+function attributes(tree: CelNode): { node: CelNode; path: string }[] {
+  const all = nodes(tree);
+  const owners = new Set(all.flatMap((node) => (node.op === '.' ? [node.args[0]] : [])));
+  return all.flatMap((node) => {
+    const path = owners.has(node) ? undefined : pathOf(node);
+    return path ? [{ node, path }] : [];
+  });
+}
+
+interface Compared {
+  readonly node: StringNode;
+  readonly attribute: string;
+  readonly comparison: Comparison;
+}
+
+function literals(tree: CelNode): Compared[] {
+  return nodes(tree).flatMap((node): Compared[] => {
+    switch (node.op) {
+      case '==':
+      case '!=':
+      case 'in': {
+        const [left, right] = node.args;
+        return [...compared(left, right), ...compared(right, left)];
+      }
+      case 'rcall': {
+        const [name, receiver, [first]] = node.args;
+        if (name === 'startsWith' && first) return compared(receiver, first, 'beginning');
+        return receiver.op === 'id' && first
+          ? compared(receiver, first).map((each) => ({ ...each, attribute: `${each.attribute}.${name}` }))
+          : [];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function compared(attribute: CelNode, other: CelNode, comparison: Comparison = 'whole'): Compared[] {
+  const path = pathOf(attribute);
+  if (path === undefined) return [];
+  return (other.op === 'list' ? other.args : [other]).filter(isString).map((node) => ({ node, attribute: path, comparison }));
+}

@@ -1,0 +1,78 @@
+resource "google_project_iam_member" "administers_accounts" {
+  project = var.project
+  role    = "roles/iam.serviceAccountAdmin"
+  member  = "group:operators@example.com"
+}
+
+resource "google_project_iam_member" "uses_accounts" {
+  project = var.project
+  role    = "roles/iam.serviceAccountUser"
+  member  = "group:operators@example.com"
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~ separation-of-duties: group:operators@example.com both administers service accounts and may use them in the project, so nobody else has to agree to the account that they act as; give the two duties to different principals.
+}
+
+resource "google_kms_crypto_key_iam_member" "administers_key" {
+  crypto_key_id = google_kms_crypto_key.cards.id
+  role          = "roles/cloudkms.admin"
+  member        = "user:Ana@example.com"
+}
+
+resource "google_kms_crypto_key_iam_binding" "uses_key" {
+  crypto_key_id = google_kms_crypto_key.cards.id
+  role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
+  members       = ["user:ana@example.com", "user:ben@example.com"]
+  #                 ~~~~~~~~~~~~~~~~~~~~ separation-of-duties: user:ana@example.com both administers KMS keys and may use them in google_kms_crypto_key.cards, so nobody else has to agree to what they decrypt or sign; give the two duties to different principals.
+}
+
+# Here two people do it.
+resource "google_kms_key_ring_iam_member" "administers_ring" {
+  key_ring_id = "projects/shop-prod/locations/europe/keyRings/mail"
+  role        = "roles/cloudkms.admin"
+  member      = "user:ana@example.com"
+}
+
+resource "google_kms_key_ring_iam_member" "uses_ring" {
+  key_ring_id = "projects/shop-prod/locations/europe/keyRings/mail"
+  role        = "roles/cloudkms.cryptoKeyDecrypter"
+  member      = "user:ben@example.com"
+}
+
+# One project's administrator may use what is in another one.
+resource "google_project_iam_member" "administers_here" {
+  project = "shop-prod"
+  role    = "roles/cloudkms.admin"
+  member  = "user:eva@example.com"
+}
+
+resource "google_project_iam_member" "uses_there" {
+  project = "shop-test"
+  role    = "roles/cloudkms.cryptoKeyDecrypter"
+  member  = "user:eva@example.com"
+}
+
+# Over a project one has power over what is in it.
+resource "google_project_iam_member" "administers_all" {
+  project = "shop-prod"
+  role    = "roles/iam.serviceAccountAdmin"
+  member  = "user:kim@example.com"
+}
+
+resource "google_service_account_iam_member" "uses_one" {
+  service_account_id = "projects/shop-prod/serviceAccounts/orders@shop-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = "user:kim@example.com"
+  #                     ~~~~~~~~~~~~~~~~~~~~ separation-of-duties: user:kim@example.com both administers service accounts and may use them in service account "orders@shop-prod.iam.gserviceaccount.com", so nobody else has to agree to the account that they act as; give the two duties to different principals.
+}
+
+# basic-role has this one.
+resource "google_project_iam_member" "owner" {
+  project = "shop-prod"
+  role    = "roles/owner"
+  member  = "user:lea@example.com"
+}
+
+resource "google_project_iam_member" "owner_uses" {
+  project = "shop-prod"
+  role    = "roles/cloudkms.cryptoKeyDecrypter"
+  member  = "user:lea@example.com"
+}
