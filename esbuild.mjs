@@ -21,23 +21,12 @@ const shared = {
   logLevel: 'info',
 };
 
-/** `leastwise lsp` loads the server's own bundle instead of carrying a second copy. @type {import('esbuild').Plugin} */
-const serverBundle = {
-  name: 'server-bundle',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './server.cjs', external: true } : undefined,
-    );
-  },
-};
-
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 await build({
   ...shared,
   entryPoints: { extension: 'client/extension.ts', server: 'server/lsp/main.ts', cli: 'server/cli/main.ts' },
   outdir: 'dist',
-  plugins: [serverBundle],
 });
 copyFileSync('server/cli/launcher.js', 'dist/cli.js');
 chmodSync('dist/cli.js', 0o755);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import { root } from '../scripts/project.ts';
 import { bundleOptions } from './bundle.ts';
+import { terraformText } from './corpus.ts';
 import { alternate, median, quantile, time } from './measure.ts';
 import { fileCount, writeWorkspace } from './workspace.ts';
 
@@ -27,7 +28,8 @@ export async function benchServer(): Promise<void> {
       `  initialize, from the start of the process: ${(median(start) / median(floor)).toFixed(2)} times that of a server that only frames messages`,
     );
     console.log(`    (${median(start).toFixed(0)} ms / ${median(floor).toFixed(0)} ms)`);
-    await keystrokes(folder, ours, bare);
+    await keystrokes(folder, ours, path.join(folder, 'dist/empty.cjs'));
+    await workspaceKeystrokes(folder, ours, bare);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -39,7 +41,26 @@ const most = [
   ['99th percentile', 0.99, 4],
 ] as const;
 
-async function keystrokes(folder: string, ours: string, bare: string): Promise<void> {
+/** A keystroke in one file alone, against our own server without rules: what the rules cost. */
+async function keystrokes(folder: string, ours: string, withoutRules: string): Promise<void> {
+  const workspace = path.join(folder, 'file');
+  const file = path.join(workspace, 'main.tf');
+  const text = terraformText(1, 1000);
+  mkdirSync(workspace);
+  writeFileSync(file, text);
+  const [own, empty] = await Promise.all([open(ours, workspace, file, text), open(withoutRules, workspace, file, text)]);
+  await alternate(50, own.keystroke, empty.keystroke);
+  const [with_, without] = await alternate(400, own.keystroke, empty.keystroke);
+  console.log(`keystroke to diagnostics, one file of ${text.split('\n').length} lines, against the same server with no rules`);
+  for (const [name, share] of most) {
+    const [a, b] = [quantile(with_, share), quantile(without, share)];
+    console.log(`  ${name}: ${(a / b).toFixed(2)} times (${a.toFixed(2)} ms / ${b.toFixed(2)} ms)`);
+  }
+  await Promise.all([own.close(), empty.close()]);
+}
+
+/** A keystroke in a file of a large workspace, against a server that answers nothing. */
+async function workspaceKeystrokes(folder: string, ours: string, bare: string): Promise<void> {
   const workspace = path.join(folder, 'workspace');
   const { edited, text } = writeWorkspace(workspace);
   const [own, empty] = await Promise.all([open(ours, workspace, edited, text), open(bare, workspace, edited, text)]);
@@ -62,6 +83,18 @@ async function keystrokes(folder: string, ours: string, bare: string): Promise<v
 async function bundle(folder: string): Promise<void> {
   await build({ ...bundleOptions, entryPoints: ['server/lsp/main.ts'], outfile: path.join(folder, 'dist/server.cjs') });
   await build({ ...bundleOptions, entryPoints: ['bench/bareServer.ts'], outfile: path.join(folder, 'dist/bare.cjs') });
+  await build({
+    ...bundleOptions,
+    entryPoints: ['server/lsp/main.ts'],
+    outfile: path.join(folder, 'dist/empty.cjs'),
+    plugins: [
+      {
+        name: 'no-rules',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /linter\/rules\/index\.ts$/ }, () => ({ contents: 'export const rules = {};', loader: 'ts' })),
+      },
+    ],
+  });
   copyFileSync(path.join(root, 'iam/catalog/catalog.json.br'), path.join(folder, 'dist/catalog.json.br'));
   copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
 }

@@ -8,7 +8,7 @@ export const packageContents = {
   ],
   npm: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
-    ...['dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
+    ...['dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
   ],
 } as const;
 

@@ -29,7 +29,7 @@ const table: Readonly<Record<string, { allowed: readonly string[]; banned: reado
     banned: ['../cloudRun.ts', '../../rules/index.ts'],
   },
   'server/linter/rules/probe.ts': {
-    allowed: ['../model.ts', '../../../iam/text.ts'],
+    allowed: ['../model.ts', '../describe.ts', '../powers.ts', '../impersonation.ts', '../../../iam/text.ts'],
     banned: ['./basic-role.ts', '../formats/cloudRun.ts', '../syntax/value.ts', '../lint.ts', '../suppress.ts', '../config.ts', 'node:fs'],
   },
   'server/host/probe.ts': { allowed: ['node:fs', 'ignore'], banned: ['../lsp/server.ts', '../cli/cli.ts', 'vscode'] },

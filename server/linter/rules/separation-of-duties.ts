@@ -51,7 +51,7 @@ export const rule: Rule = {
         const administering = own.filter((grant) => held(grant, administer));
         const using = administering.length > 0 ? own.filter((grant) => held(grant, use)) : [];
         const pairs = administering.flatMap((one) =>
-          using.filter((other) => one !== other && overlap(one.resource, other.resource)).flatMap((other) => [one, other]),
+          using.filter((other) => one !== other && overlap(one, other)).flatMap((other) => [one, other]),
         );
         const participants = [...new Set(pairs)].sort((a, b) => compareSpans(a.span, b.span));
         const last = participants.pop();
@@ -66,10 +66,11 @@ export const rule: Rule = {
   },
 };
 
-/** Whether two resources are certainly one, or one is the project that the other is in. */
-function overlap(one: Resource, other: Resource): boolean {
-  if (one.level === other.level && one.level !== 'unknown') return isSame(one, other);
-  return isIn(one, other) || isIn(other, one);
+/** Whether two grants are certainly on one resource, or one is on the project that the other's resource is in. */
+function overlap(one: Grant, other: Grant): boolean {
+  if (one.policy !== undefined && one.policy === other.policy) return true;
+  if (one.resource.level === other.resource.level && one.resource.level !== 'unknown') return isSame(one.resource, other.resource);
+  return isIn(one.resource, other.resource) || isIn(other.resource, one.resource);
 }
 
 function isSame(one: Resource, other: Resource): boolean {
