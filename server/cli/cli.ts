@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../host/assets.ts';
+import { project } from '../host/project.ts';
 import { explainCommand } from './explain.ts';
 import { CommandError, type Io, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
 import { didYouMean } from './options.ts';
-import { project } from './project.ts';
 import { rulesCommand } from './rules.ts';
 
 type Command = (args: readonly string[], io: Io) => Promise<number>;

@@ -1,9 +1,9 @@
 import { version } from '../host/assets.ts';
+import { pageUrl } from '../host/project.ts';
 import { rules } from '../linter/rules/index.ts';
 import { compareText } from '../linter/source.ts';
 import { CommandError, type Io, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
-import { pageUrl } from './project.ts';
 
 const options = {
   format: { value: 'FORMAT', help: 'How to list: stylish (default) or json' },

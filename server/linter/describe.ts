@@ -4,7 +4,7 @@ import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } f
 import { resolve, show } from '../../iam/text.ts';
 import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
 import type { Trust } from './rule.ts';
-import type { Span } from './source.ts';
+import { placeKey, type Span } from './source.ts';
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
 export function list(names: readonly string[]): string {
@@ -82,7 +82,7 @@ export function byRoleToken(grants: readonly Grant[]): Grant[][] {
 
 /** The things that share one token, in order: a declaration that is repeated is spoken of once. */
 export function byToken<T>(things: readonly T[], token: (thing: T) => Span): T[][] {
-  return [...Map.groupBy(things, (thing) => place(token(thing))).values()];
+  return [...Map.groupBy(things, (thing) => placeKey(token(thing))).values()];
 }
 
 /** The grants under one condition as it is written, in order: what judges a condition speaks once for each. */
@@ -93,7 +93,7 @@ export function byCondition(grants: readonly Grant[]): { condition: Condition; g
     if (!condition) continue;
     // One template may make several conditions.
     const text = condition.expression.state === 'known' ? condition.expression.value : '';
-    const key = `${place(condition.span)} ${text}`;
+    const key = `${placeKey(condition.span)} ${text}`;
     const group = groups.get(key);
     if (group) group.grants.push(grant);
     else groups.set(key, { condition, grants: [grant] });
@@ -137,8 +137,4 @@ export function maybeServiceAgent({ principal }: Grant): boolean {
   if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;
   const { kind } = principal.value.account;
   return kind === undefined || isServiceAgent(kind);
-}
-
-function place({ file, start, end }: Span): string {
-  return `${start}-${end} ${file.uri}`;
 }

@@ -11,7 +11,7 @@ import { type Facts, type Grant, type IdentityModel, noFacts } from './model.ts'
 import { rank } from './precedence.ts';
 import { type Finding, type Fix, type Problem, type Related, type Rule, type RuleContext, severities, type Trust } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { compareSpans, compareText, type SourceFile, type Span } from './source.ts';
+import { compareSpans, compareText, placeKey, type SourceFile } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
 
 const formats: readonly Format[] = [terraform, cloudRun, allowPolicy];
@@ -165,13 +165,13 @@ function mostSpecific(findings: readonly Finding[]): Finding[] {
   const best = new Map<string, number>();
   const merged = new Map<string, Finding>();
   for (const each of findings) {
-    const place = placeOf(each.span);
+    const place = placeKey(each.span);
     best.set(place, Math.min(rank(each.code), best.get(place) ?? Number.POSITIVE_INFINITY));
     const key = `${each.code} ${place}`;
     const same = merged.get(key);
     merged.set(key, same ? merge(same, each) : each);
   }
-  return [...merged.values()].filter((each) => rank(each.code) === best.get(placeOf(each.span)));
+  return [...merged.values()].filter((each) => rank(each.code) === best.get(placeKey(each.span)));
 }
 
 /** Two findings about one place: as severe as the worse, with the places of both, and only the fixes that mend both. */
@@ -182,17 +182,13 @@ function merge(one: Finding, other: Finding): Finding {
 }
 
 function sameEdits(one: Fix, other: Fix): boolean {
-  const show = ({ edits }: Fix) => edits.map(({ span, newText }) => `${placeOf(span)} ${newText}`).join('\n');
+  const show = ({ edits }: Fix) => edits.map(({ span, newText }) => `${placeKey(span)} ${newText}`).join('\n');
   return show(one) === show(other);
 }
 
 function union(some: readonly Related[], others: readonly Related[]): Related[] {
-  const known = new Set(some.map(({ span }) => placeOf(span)));
-  return [...some, ...others.filter(({ span }) => !known.has(placeOf(span)))];
-}
-
-function placeOf({ file, start, end }: Span): string {
-  return `${start}-${end} ${file.uri}`;
+  const known = new Set(some.map(({ span }) => placeKey(span)));
+  return [...some, ...others.filter(({ span }) => !known.has(placeKey(span)))];
 }
 
 function order(findings: readonly Finding[]): Finding[] {

@@ -44,6 +44,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Equal for two spans exactly when they cover the same place of files of the same URI. */
+export function placeKey({ file, start, end }: Span): string {
+  return `${start}-${end} ${file.uri}`;
+}
+
 /** Orders spans by file URI, then start, then end. */
 export function compareSpans(a: Span, b: Span): number {
   return compareText(a.file.uri, b.file.uri) || a.start - b.start || a.end - b.end;

@@ -8,7 +8,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { configCode } from '../linter/config.ts';
+import { pageUrl } from '../host/project.ts';
 import type { Finding, Severity, Tag, TextEdit } from '../linter/rule.ts';
 import type { SourceFile, Span } from '../linter/source.ts';
 import { perObject } from './perObject.ts';
@@ -46,12 +46,6 @@ export function toDiagnostic(finding: Finding, links: Links): Diagnostic {
     tags: finding.tags.map((tag) => tags[tag]),
     relatedInformation: related.map(({ span, message }) => ({ location: toLocation(span, links), message })),
   };
-}
-
-/** Where a release's page on a rule, or on the configuration, is on the web. */
-export function pageUrl(code: string, version: string): string {
-  const page = code === configCode ? 'configuration.md' : `rules/${code}.md`;
-  return `https://github.com/leastwise/leastwise/blob/v${version}/docs/${page}`;
 }
 
 /** A span in the client's terms. */

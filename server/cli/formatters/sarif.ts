@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { rulePage } from '../../host/assets.ts';
+import { pageUrl, project } from '../../host/project.ts';
 import { configCode } from '../../linter/config.ts';
 import type { Finding, Rule, Severity } from '../../linter/rule.ts';
 import { rules } from '../../linter/rules/index.ts';
 import { compareText, type Span, textOf } from '../../linter/source.ts';
 import { regionOf } from '../lines.ts';
+import { pageSummary } from '../pageSummary.ts';
 import { directoryUri, fileUri, shownFile, shownPath } from '../paths.ts';
-import { pageSummary, pageUrl, project } from '../project.ts';
 import { byPlace, type Report } from '../report.ts';
 
 /** The name under which `originalUriBaseIds` gives the working directory. */
