@@ -1,5 +1,6 @@
 import { matches } from './glob.ts';
 import type { Level } from './model.ts';
+import { perObject } from './perObject.ts';
 import type { Finding, Severity, Trust } from './rule.ts';
 import type { SourceFile } from './source.ts';
 
@@ -54,6 +55,11 @@ export const defaultConfig: Config = {
   trust: { ownDomains: [], trustedPrincipals: [], knownRoles: [] },
   levels: [],
 };
+
+/** Equal for two configurations exactly when the rules find the same under both. */
+export const keyOf: (config: Config) => string = perObject(({ profile, trust, rules }) =>
+  JSON.stringify([profile, trust, Object.keys(rules).filter((code) => rules[code] === 'off')]),
+);
 
 /** The configuration with what a nearer one says: settings are replaced, the severity of each rule by itself; lists are added. */
 export function extend({ rules, profile, trust, levels }: Config, nearer: ConfigPart): Config {

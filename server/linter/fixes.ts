@@ -1,5 +1,5 @@
 import type { AttachmentFormat } from '../../iam/catalog/catalog.ts';
-import type { Grant, PolicyStatement, ServiceAccount } from './model.ts';
+import type { DeclaredAccount, Grant, IdentityModel, PolicyStatement } from './model.ts';
 import type { Fix, TextEdit } from './rule.ts';
 import { type Span, type Spanned, span, textOf } from './source.ts';
 import type { Slot } from './syntax/value.ts';
@@ -13,13 +13,13 @@ type Place = Spanned & { readonly slot?: Slot };
 /** Offers to name a service account declared in the workspace instead, in the form its place needs; first those whose name has to do with `name`. */
 export function useDeclaredAccount(
   place: Place,
-  accounts: readonly ServiceAccount[],
+  model: Pick<IdentityModel, 'declaredAccounts'>,
   form: AttachmentFormat | 'member',
   name?: string,
 ): Fix[] {
   const { slot } = place;
   if (!slot) return [];
-  return accounts
+  return model.declaredAccounts
     .toSorted((a, b) => likeness(b, name) - likeness(a, name))
     .flatMap((account): Fix[] => {
       const written = writeAccount(slot, account, form);
@@ -31,7 +31,7 @@ export function useDeclaredAccount(
 }
 
 /** How many words of the name the account's own name has. */
-function likeness({ label, email }: ServiceAccount, name = ''): number {
+function likeness({ label, email }: DeclaredAccount, name = ''): number {
   const own = words(`${label.split('.').at(-1)} ${email?.split('@')[0] ?? ''}`);
   return words(name).filter((word) => own.includes(word)).length;
 }
@@ -45,7 +45,7 @@ function words(text: string): readonly string[] {
 
 function writeAccount(
   { prefix, suffix, expression }: Slot,
-  { module, label, email, repeated }: ServiceAccount,
+  { module, label, email, repeated }: DeclaredAccount,
   form: AttachmentFormat | 'member',
 ): string | undefined {
   // One of several instances cannot be named by the label alone.

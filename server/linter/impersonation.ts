@@ -1,9 +1,10 @@
-import type { Risk } from '../../iam/catalog/catalog.ts';
+import type { Catalog, Risk } from '../../iam/catalog/catalog.ts';
 import type { Principal } from '../../iam/principal.ts';
 import { type AccountReference, isServiceAgent, parseAccount } from '../../iam/serviceAccount.ts';
 import { HOLE, literalText, type Text } from '../../iam/text.ts';
 import { accountKey, atScope, narrowed } from './describe.ts';
 import type { Grant, IdentityModel, Resource } from './model.ts';
+import { ofParts } from './parts.ts';
 import { risks, type Sources } from './powers.ts';
 
 /** A grant that lets its principal become a service account. */
@@ -28,9 +29,9 @@ export interface Impersonations {
   reach(principal: string, stop: (account: string) => boolean): ReadonlyMap<string, readonly Hop[]>;
 }
 
-/** Reads the grants as a graph of impersonation. */
-export function impersonations(sources: Sources): Impersonations {
-  const hops = findHops(sources);
+/** Reads the grants as a graph of impersonation; the ways from those whom `except` names are left out. */
+export function impersonations({ model, catalog }: Sources, except: (principal: string) => boolean = () => false): Impersonations {
+  const hops = findHops(model, catalog, except);
   const into = Map.groupBy(hops, ({ to }) => to);
   const from = Map.groupBy(hops, (hop) => hop.from);
   return {
@@ -85,25 +86,44 @@ const means: readonly { readonly risk: Risk; readonly with?: Risk; readonly mean
   { risk: 'sa-policy-admin', means: 'change its policy' },
 ];
 
-function findHops(sources: Sources): Hop[] {
-  const { model } = sources;
-  const accounts = accountsByProject(model);
-  const deployers = new Set(
-    model.grants
-      .filter((grant) => atScope(grant) && !narrowed(grant) && risks(grant, sources).has('run-code-as-sa'))
-      .flatMap((grant) => holder(grant, model) ?? []),
-  );
-  return model.grants.flatMap((grant) => {
-    const from = holder(grant, model);
-    if (from === undefined || narrowed(grant)) return [];
-    const held = risks(grant, sources);
+function findHops(model: IdentityModel, catalog: Catalog, except: (principal: string) => boolean): Hop[] {
+  const found = ways(model, catalog);
+  const deployers = new Set(found.flatMap(({ from, deploys }) => (deploys ? [from] : [])));
+  const inProject = Map.groupBy(accounts(model, catalog), ({ project }) => project);
+  return found.flatMap(({ grant, from, held, project, account }) => {
+    if (except(from)) return [];
     const way = means.find(({ risk, with: also }) => held.has(risk) && (!also || held.has(also) || deployers.has(from)));
     if (!way) return [];
-    return targets(grant.resource, model, accounts)
-      .filter((to) => to !== from)
-      .map((to) => ({ grant, from, to, means: way.means }));
+    const targets = project === undefined ? [account] : (inProject.get(project) ?? []).map(({ key }) => key);
+    return [...new Set(targets)].flatMap((to) => (to === undefined || to === from ? [] : [{ grant, from, to, means: way.means }]));
   });
 }
+
+/** A grant that may let its principal become the accounts of a project, or one. */
+interface WayIn {
+  readonly grant: Grant;
+  readonly from: string;
+  readonly held: ReadonlySet<Risk>;
+  /** Whether it lets the principal run code, which is half of a way. */
+  readonly deploys: boolean;
+  readonly project: string | undefined;
+  readonly account: string | undefined;
+}
+
+const ways = ofParts((part, catalog) =>
+  part.grants.flatMap((grant): WayIn[] => {
+    const held = risks(grant, { model: part, catalog });
+    if (held.size === 0 || narrowed(grant)) return [];
+    const from = holder(grant, part);
+    if (from === undefined) return [];
+    const { resource } = grant;
+    const target = accountOf(resource);
+    const project = resource.level === 'project' ? (resource.name ?? '') : undefined;
+    return [
+      { grant, from, held, deploys: atScope(grant) && held.has('run-code-as-sa'), project, account: target && accountKey(target, part) },
+    ];
+  }),
+);
 
 /** Whom the grant is to; undefined for Google's own agents, which do as their services are told. */
 function holder({ principal }: Grant, model: IdentityModel): string | undefined {
@@ -112,28 +132,20 @@ function holder({ principal }: Grant, model: IdentityModel): string | undefined 
   return principalKey(principal.value, model);
 }
 
-/** The accounts over which a grant on the resource gives power: itself, or those that are known to be in the project. */
-function targets(resource: Resource, model: IdentityModel, accounts: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  if (resource.level === 'project') return (resource.name && accounts.get(resource.name)) || [];
-  const account = accountOf(resource);
-  const key = account && accountKey(account, model);
-  return key ? [key] : [];
-}
-
-/** The keys of the user-managed accounts that the workspace names, by the project in their e-mail. */
-function accountsByProject(model: IdentityModel): ReadonlyMap<string, readonly string[]> {
-  const named = model.grants.flatMap(({ principal }) =>
+/** The keys of the user-managed accounts that the workspace names, with the project in their e-mail. */
+const accounts = ofParts((part) => {
+  const named = part.grants.flatMap(({ principal }) =>
     principal.state === 'known' && principal.value.kind === 'serviceAccount' ? [principal.value.account] : [],
   );
-  const declared = model.serviceAccounts.flatMap(({ email }) => (email ? [parseAccount(literalText(email))] : []));
-  const keys = new Map<string, Set<string>>();
-  for (const account of [...declared, ...named]) {
-    const project = /@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/.exec(account.email ?? '')?.[1];
-    const key = accountKey(account, model);
-    if (project && key && account.kind === 'user-managed') keys.set(project, (keys.get(project) ?? new Set()).add(key));
-  }
-  return new Map([...keys].map(([project, all]) => [project, [...all]]));
-}
+  const declared = part.serviceAccounts.flatMap(({ email }) => (email ? [parseAccount(literalText(email))] : []));
+  const found = [...declared, ...named].flatMap((account) => {
+    const project =
+      account.kind === 'user-managed' ? /@([a-z0-9-]+)\.iam\.gserviceaccount\.com$/.exec(account.email ?? '')?.[1] : undefined;
+    const key = project && accountKey(account, part);
+    return project && key ? [[key, { project, key }] as const] : [];
+  });
+  return [...new Map(found).values()];
+});
 
 /** The text with each hole as the declaration it refers to; undefined where it refers to none. */
 function keyOf({ text, holes }: Text): string | undefined {

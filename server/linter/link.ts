@@ -1,41 +1,207 @@
 import type { AccountReference } from '../../iam/serviceAccount.ts';
 import { serviceName, type Url } from '../../iam/url.ts';
-import { type Facts, type IdentityModel, noFacts, type Resource, type RoleName } from './model.ts';
+import {
+  type CustomRole,
+  type DeclaredAccount,
+  type Facts,
+  factKeys,
+  type IdentityModel,
+  type Resource,
+  type RoleName,
+  type ServiceAccount,
+  type Workload,
+} from './model.ts';
+import { perObject } from './perObject.ts';
 
-/** Joins the facts of many files into one model: references across files and formats find their declarations. */
+/**
+ * Joins the facts of a workspace's parts into one model. What a part says of itself is found in it; e-mails, URLs and the full names of roles are looked for
+ * in the others, too. The model of a part is the same object as before as long as its facts are, and what it has asked of the others.
+ */
 export function link(parts: readonly Facts[]): IdentityModel {
-  const facts = concatenate(parts);
-  const accounts = byAddress(facts.serviceAccounts);
-  const accountsByEmail = new Map(facts.serviceAccounts.flatMap((account) => (account.email ? [[account.email, account] as const] : [])));
-  // The build of a function is no function.
-  const running = facts.workloads.filter(({ attachment }) => attachment.use === 'runs-as');
-  const workloads = byAddress(running);
-  const services = Map.groupBy(
-    running.filter(({ endpoint }) => endpoint !== undefined),
-    ({ name }) => name,
+  const workspace = openWorkspace(parts);
+  return wholeModel(
+    parts,
+    parts.map((facts) => partModel(facts, workspace)),
+    workspace,
   );
-  const roles = byAddress(facts.customRoles);
-  const rolesByName = new Map(facts.customRoles.flatMap((role) => (role.name ? [[role.name, role] as const] : [])));
+}
+
+/** What parts can ask of each other. */
+interface Workspace {
+  account(email: string): ServiceAccount | undefined;
+  /** The only service or function of the name. */
+  service(name: string): Workload | undefined;
+  role(name: string): CustomRole | undefined;
+  readonly accounts: readonly DeclaredAccount[];
+  /** Equal for equal accounts. */
+  readonly accountsKey: string;
+}
+
+function openWorkspace(parts: readonly Facts[]): Workspace {
+  const accounts = lazy(() => join(parts, ({ accounts }) => accounts));
+  const roles = lazy(() => join(parts, ({ roles }) => roles));
+  const services = lazy(() =>
+    Map.groupBy(
+      parts.flatMap((part) => index(part).services),
+      ({ name }) => name,
+    ),
+  );
+  const declared = lazy(() => parts.flatMap(({ serviceAccounts }) => serviceAccounts));
+  const key = lazy(() =>
+    declared()
+      .map(({ module, label, email, repeated }) => [module, label, email, repeated].join(' '))
+      .join('\n'),
+  );
   return {
-    ...facts,
-    workload: ({ reference }: Resource) => (reference ? workloads(reference.address) : undefined),
-    declaration: ({ declaration, email }: AccountReference) =>
-      (declaration ? accounts(declaration.address) : undefined) ?? (email ? accountsByEmail.get(email) : undefined),
-    service: (url: Url) => {
-      if (url.service) return workloads(url.service.address);
-      const [only, ...others] = services.get(serviceName(url)) ?? [];
-      return others.length === 0 && only?.name !== undefined ? only : undefined;
+    account: (email) => accounts().get(email),
+    service(name) {
+      const [only, ...others] = services().get(name) ?? [];
+      return others.length === 0 ? only : undefined;
     },
-    customRole: ({ reference, name }: RoleName) =>
-      (reference ? roles(reference.address) : undefined) ?? (name ? rolesByName.get(name) : undefined),
+    role: (name) => roles().get(name),
+    get accounts() {
+      return declared();
+    },
+    get accountsKey() {
+      return key();
+    },
   };
+}
+
+/** What the declarations of a part are found by. */
+interface Index {
+  readonly accountAt: Finder<ServiceAccount>;
+  readonly workloadAt: Finder<Workload>;
+  readonly roleAt: Finder<CustomRole>;
+  /** By e-mail. */
+  readonly accounts: ReadonlyMap<string, ServiceAccount>;
+  /** By full name. */
+  readonly roles: ReadonlyMap<string, CustomRole>;
+  readonly services: readonly Workload[];
+}
+
+type Finder<T> = (address: string) => T | undefined;
+
+const index = perObject(({ serviceAccounts, workloads, customRoles }: Facts): Index => {
+  // The build of a function is no function.
+  const running = workloads.filter(({ attachment }) => attachment.use === 'runs-as');
+  return {
+    accountAt: byAddress(serviceAccounts),
+    workloadAt: byAddress(running),
+    roleAt: byAddress(customRoles),
+    accounts: new Map(serviceAccounts.flatMap((account) => (account.email ? [[account.email, account] as const] : []))),
+    roles: new Map(customRoles.flatMap((role) => (role.name ? [[role.name, role] as const] : []))),
+    services: running.filter(({ name, endpoint }) => name !== undefined && endpoint !== undefined),
+  };
+});
+
+/** The model of a part, and what it has asked of the others: the answers have to be the same for the model to stay. */
+interface Part {
+  readonly model: IdentityModel;
+  /** Whether the model is true in that workspace, too; if so, it asks that one from now on. */
+  moveTo(workspace: Workspace): boolean;
+}
+
+const known = new WeakMap<Facts, Part>();
+
+function partModel(facts: Facts, workspace: Workspace): IdentityModel {
+  const before = known.get(facts);
+  if (before?.moveTo(workspace)) return before.model;
+  const part = openPart(facts, workspace);
+  known.set(facts, part);
+  return part.model;
+}
+
+function openPart(facts: Facts, first: Workspace): Part {
+  let workspace = first;
+  const asked = {
+    account: new Map<string, ServiceAccount | undefined>(),
+    service: new Map<string, Workload | undefined>(),
+    role: new Map<string, CustomRole | undefined>(),
+  };
+  let accountsKey: string | undefined;
+
+  function ask<Kind extends keyof typeof asked>(kind: Kind, name: string): ReturnType<Workspace[Kind]> {
+    const answer = workspace[kind](name) as ReturnType<Workspace[Kind]>;
+    (asked[kind] as Map<string, typeof answer>).set(name, answer);
+    return answer;
+  }
+
+  const own = index(facts);
+  const model: IdentityModel = {
+    ...facts,
+    get parts() {
+      return [model];
+    },
+    get declaredAccounts() {
+      accountsKey = workspace.accountsKey;
+      return workspace.accounts;
+    },
+    workload: ({ reference }) => (reference ? own.workloadAt(reference.address) : undefined),
+    declaration: ({ declaration, email }) =>
+      (declaration ? own.accountAt(declaration.address) : undefined) ??
+      (email ? (own.accounts.get(email) ?? ask('account', email)) : undefined),
+    service: (url) => (url.service ? own.workloadAt(url.service.address) : ask('service', serviceName(url) ?? '')),
+    customRole: ({ reference, name }) =>
+      (reference ? own.roleAt(reference.address) : undefined) ?? (name ? (own.roles.get(name) ?? askForRole(name)) : undefined),
+  };
+
+  /** Only custom roles are declared. */
+  function askForRole(name: string): CustomRole | undefined {
+    return name.startsWith('roles/') ? undefined : ask('role', name);
+  }
+
+  return {
+    model,
+    moveTo(next) {
+      if (accountsKey !== undefined && accountsKey !== next.accountsKey) return false;
+      for (const kind of ['account', 'service', 'role'] as const)
+        for (const [name, answer] of asked[kind]) if (next[kind](name) !== answer) return false;
+      workspace = next;
+      return true;
+    },
+  };
+}
+
+function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], workspace: Workspace): IdentityModel {
+  /** The part in which the address is: no other has anything at it. */
+  function at<T>(address: string | undefined, find: (own: Index) => Finder<T>): T | undefined {
+    if (address === undefined) return undefined;
+    for (const part of parts) {
+      const found = find(index(part))(address);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  const lookups: Pick<IdentityModel, 'parts' | 'workload' | 'declaration' | 'service' | 'customRole' | 'declaredAccounts'> = {
+    parts: models,
+    get declaredAccounts() {
+      return workspace.accounts;
+    },
+    workload: ({ reference }: Resource) => at(reference?.address, ({ workloadAt }) => workloadAt),
+    declaration: ({ declaration, email }: AccountReference) =>
+      at(declaration?.address, ({ accountAt }) => accountAt) ?? (email ? workspace.account(email) : undefined),
+    service: (url: Url) =>
+      url.service ? at(url.service.address, ({ workloadAt }) => workloadAt) : workspace.service(serviceName(url) ?? ''),
+    customRole: ({ reference, name }: RoleName) =>
+      at(reference?.address, ({ roleAt }) => roleAt) ?? (name ? workspace.role(name) : undefined),
+  };
+  const model = Object.create(null, Object.getOwnPropertyDescriptors(lookups)) as IdentityModel;
+  // Most who ask need a few of the facts only.
+  for (const key of factKeys) {
+    const all = lazy(() => parts.flatMap((part) => part[key] as readonly unknown[]));
+    Object.defineProperty(model, key, { get: all, enumerable: true });
+  }
+  return model;
 }
 
 /**
  * Finds declarations by their addresses. Where the instance is not known, of the declaration or of the reference to it, one of the
  * declaration's instances stands for it.
  */
-function byAddress<T extends { readonly address: string }>(declarations: readonly T[]): (address: string) => T | undefined {
+function byAddress<T extends { readonly address: string }>(declarations: readonly T[]): Finder<T> {
+  if (declarations.length === 0) return () => undefined;
   const exact = new Map(declarations.map((each) => [each.address, each]));
   const any = new Map(declarations.map((each) => [withoutInstance(each.address), each]));
   return (address) => exact.get(address) ?? (address.endsWith(']') ? exact.get(withoutInstance(address)) : any.get(address));
@@ -46,7 +212,16 @@ function withoutInstance(address: string): string {
   return address.endsWith(']') ? address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]$/, '') : address;
 }
 
-function concatenate(parts: readonly Facts[]): Facts {
-  const keys = Object.keys(noFacts) as (keyof Facts)[];
-  return Object.fromEntries(keys.map((key) => [key, parts.flatMap((part) => part[key] as readonly unknown[])])) as unknown as Facts;
+function join<T>(parts: readonly Facts[], table: (own: Index) => ReadonlyMap<string, T>): Map<string, T> {
+  const all = new Map<string, T>();
+  for (const part of parts) for (const [key, value] of table(index(part))) all.set(key, value);
+  return all;
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
+  };
 }

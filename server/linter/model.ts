@@ -3,7 +3,7 @@ import type { Principal } from '../../iam/principal.ts';
 import type { AccountReference } from '../../iam/serviceAccount.ts';
 import type { Reference } from '../../iam/text.ts';
 import type { Url } from '../../iam/url.ts';
-import type { Span, Spanned } from './source.ts';
+import type { SourceFile, Span, Spanned } from './source.ts';
 import type { Edit, Expression } from './syntax/celExpression.ts';
 import type { Slot } from './syntax/value.ts';
 
@@ -11,6 +11,8 @@ export type { AttributeUse, ComparedLiteral, Constant, Edit, Expression, Fault }
 
 /** What one or many files say about identity. Formats write it, link joins it, rules read it. A new kind of fact is one field here and one extractor. */
 export interface Facts {
+  /** The files that they were read from. */
+  readonly files: readonly SourceFile[];
   readonly workloads: readonly Workload[];
   readonly serviceAccounts: readonly ServiceAccount[];
   readonly keys: readonly ServiceAccountKey[];
@@ -35,6 +37,10 @@ export interface Facts {
 
 /** The facts of the whole workspace, and what they say of each other. */
 export interface IdentityModel extends Facts {
+  /** The parts it is made of, a model each; a part is what its files say by themselves, and knows the others only by the questions below. */
+  readonly parts: readonly IdentityModel[];
+  /** The accounts that all parts declare, as far as others can name them. */
+  readonly declaredAccounts: readonly DeclaredAccount[];
   /** The workload that a grant's resource is, where the workspace declares it. */
   workload(resource: Resource): Workload | undefined;
   /** Where the workspace declares the account, by reference or by e-mail. */
@@ -157,6 +163,9 @@ export interface ServiceAccount extends Spanned {
   readonly accountId: Attribute<string>;
   readonly email: string | undefined;
 }
+
+/** An account as others name it. */
+export type DeclaredAccount = Pick<ServiceAccount, 'module' | 'label' | 'email' | 'repeated'>;
 
 /** A long-lived key made or uploaded by configuration. `span` is the resource's type label. */
 export interface ServiceAccountKey extends Spanned {
@@ -412,6 +421,7 @@ export interface InstanceMetadata extends Spanned {
 
 /** No facts. */
 export const noFacts: Facts = {
+  files: [],
   workloads: [],
   serviceAccounts: [],
   keys: [],
@@ -433,3 +443,13 @@ export const noFacts: Facts = {
   nodePools: [],
   instanceMetadata: [],
 };
+
+/** The kinds of facts. */
+export const factKeys = Object.keys(noFacts) as readonly (keyof Facts)[];
+
+/** The facts of several files as one, in order. */
+export function concatenate(parts: readonly Facts[]): Facts {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return only;
+  return Object.fromEntries(factKeys.map((key) => [key, parts.flatMap((part) => part[key] as readonly unknown[])])) as unknown as Facts;
+}

@@ -20,8 +20,9 @@ const groups: readonly (readonly string[])[] = [
   ['scope-role-mismatch'],
 ];
 
+const ranks: ReadonlyMap<string, number> = new Map(groups.flatMap((codes, index) => codes.map((code) => [code, index] as const)));
+
 /** The place of a code in the order of specificity, 0 the most specific. */
 export function rank(code: string): number {
-  const group = groups.findIndex((codes) => codes.includes(code));
-  return group === -1 ? groups.length : group;
+  return ranks.get(code) ?? groups.length;
 }

@@ -16,6 +16,13 @@ export interface Rule {
   readonly since: string;
   /** Where Google says so; https only. */
   readonly sources: readonly string[];
+  /** Which profile all its findings are for; every one unless it says so. */
+  readonly profile?: 'strict';
+  /**
+   * `workspace`: a finding may follow from facts of several parts of the model, and the rule is given the whole. Any other is given one part at a time, and
+   * its findings stay as long as the part does.
+   */
+  readonly reach?: 'workspace';
   check(model: IdentityModel, context: RuleContext): void;
 }
 

@@ -9,9 +9,9 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pageUrl } from '../host/project.ts';
+import { perObject } from '../linter/perObject.ts';
 import type { Finding, Severity, Tag, TextEdit } from '../linter/rule.ts';
 import type { SourceFile, Span } from '../linter/source.ts';
-import { perObject } from './perObject.ts';
 
 /** What a diagnostic needs to know beyond its finding. */
 export interface Links {

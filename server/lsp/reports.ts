@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Result } from '../linter/lint.ts';
+import { perObject } from '../linter/perObject.ts';
 import type { Finding } from '../linter/rule.ts';
 import type { SourceFile } from '../linter/source.ts';
 import { type Links, toDiagnostic } from './convert.ts';
 import type { Group } from './group.ts';
-import { perObject } from './perObject.ts';
 import type { Session } from './session.ts';
 import { canonical } from './uri.ts';
 

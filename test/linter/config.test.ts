@@ -258,7 +258,10 @@ describe('what is wrong with it', () => {
 
   test('what can be read of broken JSON applies', () => {
     const config = '{ "rules": { "basic-role": "off" } "profile": "strict" }';
-    assert.deepEqual(found({ 'main.tf': ada, 'leastwise.jsonc': config }), ['leastwise.jsonc:config error "profile"']);
+    assert.deepEqual(found({ 'main.tf': ada, 'leastwise.jsonc': config }), [
+      'leastwise.jsonc:config error "profile"',
+      'main.tf:user-grant information user:ada@example.com',
+    ]);
   });
 
   test('an empty file, or one of comments, sets nothing', () => {

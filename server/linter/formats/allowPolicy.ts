@@ -46,6 +46,7 @@ function facts(file: SourceFile, levelOf?: LevelOf): Facts {
   );
   const own: Facts = {
     ...noFacts,
+    files: [file],
     policies: all.map(({ policy }) => policy),
     auditConfigs: all.flatMap(({ auditConfigs }) => auditConfigs),
     // Deleting a line of a report revokes nothing.

@@ -94,7 +94,12 @@ function facts(file: SourceFile, catalog: Catalog): Facts {
     const [attachment] = kind ? catalog.attachments(kind.type) : [];
     return kind && attachment ? [{ value, workload: workload(file, value, index, kind, attachment) }] : [];
   });
-  const read = { ...noFacts, workloads: manifests.map((each) => each.workload), annotations: manifests.flatMap(annotations) };
+  const read = {
+    ...noFacts,
+    files: [file],
+    workloads: manifests.map((each) => each.workload),
+    annotations: manifests.flatMap(annotations),
+  };
   memo.set(file, read);
   return read;
 }

@@ -10,8 +10,8 @@ export const rule: Rule = {
     'https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice',
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
   ],
-  check({ workloads, serviceAccounts }, { report, catalog }) {
-    for (const workload of workloads) {
+  check(model, { report, catalog }) {
+    for (const workload of model.workloads) {
       const { name, title, scopes, serviceAccount, attachment } = workload;
       const runsAs = defaultAccount(workload);
       if (!runsAs || !scopes) continue;
@@ -20,7 +20,7 @@ export const rule: Rule = {
         report({
           at: scope,
           message: `${title} gets ${scope.value} as ${runsAs}, so every role of that account, often roles/editor, can be used from it; give it a service account of its own.`,
-          fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format, name),
+          fixes: useDeclaredAccount(serviceAccount, model, attachment.format, name),
         });
       }
     }

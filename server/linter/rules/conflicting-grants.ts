@@ -1,5 +1,6 @@
 import { conditionKey, list, roleKey, roleTitle } from '../describe.ts';
 import type { PolicyStatement } from '../model.ts';
+import { ofParts } from '../parts.ts';
 import type { Rule } from '../rule.ts';
 import { compareSpans } from '../source.ts';
 
@@ -11,9 +12,11 @@ export const rule: Rule = {
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_project_iam',
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_service_account_iam',
   ],
-  check({ statements }, { report }) {
-    for (const [key, all] of Map.groupBy(statements, ({ resource }) => resource.key)) {
-      if (key === undefined) continue;
+  reach: 'workspace',
+  check(model, { report, catalog }) {
+    for (const same of Map.groupBy(statements(model, catalog), ({ key }) => key).values()) {
+      if (same.length < 2) continue;
+      const all = same.map(({ statement }) => statement);
       const policies = all.filter(({ states }) => states === 'policy');
       const parts = all.filter(({ states }) => states !== 'policy');
       for (const participants of policies.length > 0 ? [all] : byRoleAndCondition(parts)) {
@@ -32,6 +35,14 @@ export const rule: Rule = {
     }
   },
 };
+
+/** What is stated on resources that can be told from each other. */
+const statements = ofParts((part) =>
+  part.statements.flatMap((statement) => {
+    const { key } = statement.resource;
+    return key === undefined ? [] : [{ key, statement }];
+  }),
+);
 
 /** The statements of one role under one condition; those whose role or condition is unknown are nobody's rivals. */
 function byRoleAndCondition(statements: readonly PolicyStatement[]): PolicyStatement[][] {

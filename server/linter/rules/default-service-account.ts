@@ -10,15 +10,15 @@ export const rule: Rule = {
     'https://cloud.google.com/run/docs/securing/service-identity',
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
   ],
-  check({ workloads, serviceAccounts }, { report }) {
-    for (const workload of workloads) {
+  check(model, { report }) {
+    for (const workload of model.workloads) {
       const { name, serviceAccount, attachment, title } = workload;
       const runsAs = defaultAccount(workload);
       if (!runsAs) continue;
       report({
         at: serviceAccount,
         message: `${title} runs as ${runsAs} and shares its roles with every ${attachment.use === 'build' ? 'build' : 'workload'} that names no account; give it a service account of its own.`,
-        fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format, name),
+        fixes: useDeclaredAccount(serviceAccount, model, attachment.format, name),
       });
     }
   },

@@ -31,6 +31,8 @@ export const rule: Rule = {
     'https://cloud.google.com/run/docs/securing/service-identity',
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#single-purpose',
   ],
+  profile: 'strict',
+  reach: 'workspace',
   check(model, { report }) {
     const running = Map.groupBy(
       model.workloads.flatMap((workload) => runtime(workload, model)),
@@ -52,7 +54,6 @@ export const rule: Rule = {
       if (!last) continue;
       report({
         at: last.place,
-        profile: 'strict',
         message: `${last.name} ${list(deploys.map(({ what }) => what))} and ${list(runs.map(({ what }) => what))}, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.`,
         related: parts.slice(0, -1).map(({ place, what }) => ({ span: place.span, message: `it ${what}` })),
       });

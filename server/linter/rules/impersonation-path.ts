@@ -3,7 +3,8 @@ import { writingBasicRoles } from '../../../iam/role.ts';
 import { atScope, isTrusted, list, narrowed, principals, roleName, roleTitle } from '../describe.ts';
 import { type Hop, type Impersonations, impersonations, principalKey } from '../impersonation.ts';
 import type { Grant } from '../model.ts';
-import { escalations, isBasic, type Sources } from '../powers.ts';
+import { ofParts } from '../parts.ts';
+import { escalations, isBasic } from '../powers.ts';
 import type { Related, Rule } from '../rule.ts';
 import { compareSpans } from '../source.ts';
 
@@ -15,12 +16,14 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#lateral-movement',
     'https://cloud.google.com/iam/docs/service-account-impersonation',
   ],
+  reach: 'workspace',
   check(model, { report, catalog, trust }) {
-    const privileged = privilegedPrincipals({ model, catalog });
+    const privileged = new Map(privileges(model, catalog).toReversed());
     if (privileged.size === 0) return;
-    const graph = impersonations({ model, catalog });
+    // Nobody needs a way from where all ways lead.
+    const graph = impersonations({ model, catalog }, (principal) => privileged.has(principal));
     const ways = [...new Set(graph.hops.map(({ from }) => from))]
-      .filter((from) => !privileged.has(from) && isBeginning(from, graph, privileged))
+      .filter((from) => isBeginning(from, graph, privileged))
       .flatMap((from) => [...graph.reach(from, (account) => privileged.has(account))])
       .flatMap(([account, hops]): Way[] => {
         const privilege = privileged.get(account);
@@ -42,23 +45,21 @@ interface Way {
   readonly privilege: Grant;
 }
 
-/** By the keys of the principals, a grant that makes each privileged: it may change everything in a project, or give itself the right to. */
-function privilegedPrincipals({ model, catalog }: Sources): ReadonlyMap<string, Grant> {
-  const privileged = new Map<string, Grant>();
-  for (const grant of model.grants) {
-    if (grant.principal.state !== 'known' || narrowed(grant)) continue;
+/** The grants that make their principals privileged, by the principals' keys: these may change everything in a project, or give themselves the right to. */
+const privileges = ofParts((part, catalog) =>
+  part.grants.flatMap((grant): (readonly [principal: string, grant: Grant])[] => {
+    if (grant.principal.state !== 'known' || narrowed(grant)) return [];
     const all = writingBasicRoles.has(roleName(grant.role) ?? '') && (atScope(grant) || grant.resource.level === 'unknown');
-    if (!all && !(atScope(grant) && !isBasic(grant) && escalations(grant, { model, catalog }).length > 0)) continue;
-    const key = principalKey(grant.principal.value, model);
-    if (key !== undefined && !privileged.has(key)) privileged.set(key, grant);
-  }
-  return privileged;
-}
+    if (!all && !(atScope(grant) && !isBasic(grant) && escalations(grant, { model: part, catalog }).length > 0)) return [];
+    const key = principalKey(grant.principal.value, part);
+    return key === undefined ? [] : [[key, grant]];
+  }),
+);
 
 /** Whether no longer way leads through the principal: others can become it only where it can become them, too. */
 function isBeginning(principal: string, graph: Impersonations, privileged: ReadonlyMap<string, Grant>): boolean {
   const reached = graph.reach(principal, (account) => privileged.has(account));
-  return graph.into(principal).every(({ from }) => privileged.has(from) || reached.has(from));
+  return graph.into(principal).every(({ from }) => reached.has(from));
 }
 
 function last(grants: readonly Grant[]): Grant {

@@ -13,8 +13,8 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
     'https://cloud.google.com/resource-manager/docs/organization-policy/restricting-service-accounts',
   ],
-  check({ grants, serviceAccounts }, { report, trust }) {
-    for (const grant of grants) {
+  check(model, { report, trust }) {
+    for (const grant of model.grants) {
       const { principal, role, resource } = grant;
       if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') continue;
       const { account } = principal.value;
@@ -25,7 +25,7 @@ export const rule: Rule = {
         about: [grant],
         severity,
         message: `${accountName(account)}, ${kindTitles[account.kind]}, gets ${roleTitle(role)} on ${resource.title}, and so does every ${account.kind === 'cloudbuild-legacy' ? 'build' : 'workload'} that names no account; grant narrower roles to an account of its own.`,
-        fixes: useDeclaredAccount(principal, serviceAccounts, 'member'),
+        fixes: useDeclaredAccount(principal, model, 'member'),
       });
     }
   },

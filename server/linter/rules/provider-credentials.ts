@@ -9,16 +9,16 @@ export const rule: Rule = {
     'https://cloud.google.com/docs/terraform/authentication',
     'https://cloud.google.com/iam/docs/best-practices-for-managing-service-account-keys',
   ],
-  check({ providers, serviceAccounts }, { report }) {
+  check(model, { report }) {
     // What Terraform is about to create cannot be what it runs as, but an address that is known may exist.
-    const known = serviceAccounts.filter(({ email }) => email !== undefined);
-    for (const { title, credentials, accessToken, impersonation } of providers) {
+    const known = () => ({ declaredAccounts: model.declaredAccounts.filter(({ email }) => email !== undefined) });
+    for (const { title, credentials, accessToken, impersonation } of model.providers) {
       if (credentials.state === 'known') {
         const source = credentials.value === 'file' ? 'its credentials from a file' : 'a key that is written here';
         report({
           at: credentials,
           message: `${title} takes ${source}: a service account key never expires and works from anywhere; sign in with an identity of your own, and set impersonate_service_account.`,
-          fixes: useDeclaredAccount({ ...credentials, slot: impersonation }, known, 'email'),
+          fixes: useDeclaredAccount({ ...credentials, slot: impersonation }, known(), 'email'),
         });
       }
       if (accessToken.state === 'known' && accessToken.value !== '') {

@@ -2,6 +2,7 @@ import type { Catalog, Scope } from '../../../iam/catalog/catalog.ts';
 import { accountKey, accountName, list, roleTitle } from '../describe.ts';
 import { allScopes } from '../fixes.ts';
 import type { Grant, IdentityModel, Scopes, Workload } from '../model.ts';
+import { ofParts } from '../parts.ts';
 import type { Rule } from '../rule.ts';
 
 /** Services whose methods ask for no scopes but those of the catalogue, by the first part of their permissions. Others are left alone. */
@@ -32,31 +33,44 @@ export const rule: Rule = {
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice'],
+  reach: 'workspace',
   check(model, { report, catalog }) {
-    const grants = Map.groupBy(model.grants, (grant) => granteeKey(grant, model));
-    for (const workload of model.workloads) {
-      const { title, scopes, serviceAccount } = workload;
-      if (!scopes || serviceAccount.state !== 'known') continue;
-      const account = accountKey(serviceAccount.value, model);
-      const through = open(workload, scopes, catalog);
-      if (account === undefined || !through) continue;
-      const held = (grants.get(account) ?? []).filter((grant) => isHeldBack(grant, through, model, catalog));
-      if (held.length === 0) continue;
-      const roles = list(held.map(({ role }) => roleTitle(role)));
+    const held = Map.groupBy(accountGrants(model, catalog), ({ account }) => account);
+    for (const { account, name, title, scopes, through } of scoped(model, catalog)) {
+      const back = (held.get(account) ?? []).filter(({ permissions }) => isHeldBack(permissions, through));
+      if (back.length === 0) continue;
+      const roles = list(back.map(({ grant }) => roleTitle(grant.role)));
       report({
         at: scopes,
-        message: `${title} cannot use ${roles} of ${accountName(serviceAccount.value)}: its access scopes let through less than the role allows; use cloud-platform and let the roles decide.`,
-        related: held.map(({ role }) => ({ span: role.span, message: `${roleTitle(role)} is granted here` })),
+        message: `${title} cannot use ${roles} of ${name}: its access scopes let through less than the role allows; use cloud-platform and let the roles decide.`,
+        related: back.map(({ grant: { role } }) => ({ span: role.span, message: `${roleTitle(role)} is granted here` })),
         fixes: allScopes(scopes),
       });
     }
   },
 };
 
-function granteeKey({ principal }: Grant, model: IdentityModel): string | undefined {
-  if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return undefined;
-  return accountKey(principal.value.account, model);
-}
+/** Workloads whose scopes let through less than everything. */
+const scoped = ofParts((part, catalog) =>
+  part.workloads.flatMap((workload) => {
+    const { title, scopes, serviceAccount } = workload;
+    if (!scopes || serviceAccount.state !== 'known') return [];
+    const account = accountKey(serviceAccount.value, part);
+    const through = open(workload, scopes, catalog);
+    return account !== undefined && through ? [{ account, name: accountName(serviceAccount.value), title, scopes, through }] : [];
+  }),
+);
+
+/** The grants to service accounts, with what the role is for. */
+const accountGrants = ofParts((part, catalog) =>
+  part.grants.flatMap((grant) => {
+    const { principal } = grant;
+    if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return [];
+    const account = accountKey(principal.value.account, part);
+    const permissions = account === undefined ? [] : mainPermissions(grant, part, catalog);
+    return account !== undefined && permissions.length > 0 ? [{ account, grant, permissions }] : [];
+  }),
+);
 
 /** The scopes that a workload has; undefined where one is unknown, or nothing known of it. */
 function open({ type }: Workload, { state, items }: Scopes, catalog: Catalog): readonly Scope[] | undefined {
@@ -69,16 +83,32 @@ function open({ type }: Workload, { state, items }: Scopes, catalog: Catalog): r
   return all.every((scope) => scope !== undefined) ? (all as Scope[]) : undefined;
 }
 
-/** Whether no scope lets through what a role of one service is for: to change things where it can, to read where it cannot. */
-function isHeldBack({ role }: Grant, scopes: readonly Scope[], model: IdentityModel, catalog: Catalog): boolean {
-  if (role.state !== 'known') return false;
+/** What a role lets do in one service. */
+interface ServicePermissions {
+  readonly service: string;
+  readonly changes: boolean;
+}
+
+/** What a role is for: a predefined one has a few permissions of other services beside those. */
+function mainPermissions({ role }: Grant, model: IdentityModel, catalog: Catalog): readonly ServicePermissions[] {
+  if (role.state !== 'known') return [];
   const { name = '' } = role.value;
   const custom = model.customRole(role.value)?.permissions;
-  const all = catalog.role(name)?.permissions ?? (custom?.state === 'known' ? custom.value : []);
-  return [...Map.groupBy(all, serviceOf)].some(([service, permissions]) => {
-    // A predefined role has a few permissions of other services beside those it is for.
-    if (!judged.has(service) || (!custom && !name.startsWith(`roles/${service}.`))) return false;
-    const changes = permissions.some((permission) => /\.(?:create|update|delete)$/.test(permission));
+  if (custom) return custom.state === 'known' ? byService(custom.value) : [];
+  const service = /^roles\/([a-z]+)\./.exec(name)?.[1];
+  if (service === undefined || !judged.has(service)) return [];
+  return byService(catalog.role(name)?.permissions ?? []).filter((each) => each.service === service);
+}
+
+function byService(permissions: Iterable<string>): ServicePermissions[] {
+  return [...Map.groupBy(permissions, serviceOf)].flatMap(([service, own]) =>
+    judged.has(service) ? [{ service, changes: own.some((permission) => /\.(?:create|update|delete)$/.test(permission)) }] : [],
+  );
+}
+
+/** Whether no scope lets through what a role of one service is for: to change things where it can, to read where it cannot. */
+function isHeldBack(permissions: readonly ServicePermissions[], scopes: readonly Scope[]): boolean {
+  return permissions.some(({ service, changes }) => {
     const wanted: readonly Scope['access'][] = changes ? ['write', 'read-write', 'full'] : ['read', 'read-write', 'full'];
     return !scopes.some((scope) => (scope.service === '*' || scope.service === service) && wanted.includes(scope.access));
   });

@@ -2,6 +2,7 @@ import { showPrincipal } from '../../../iam/principal.ts';
 import { isTrusted, maybeServiceAgent, narrowed, roleTitle } from '../describe.ts';
 import { principalKey } from '../impersonation.ts';
 import type { Grant, Resource } from '../model.ts';
+import { ofParts } from '../parts.ts';
 import { isBasic, permissions } from '../powers.ts';
 import type { Rule } from '../rule.ts';
 import { compareSpans } from '../source.ts';
@@ -34,22 +35,14 @@ export const rule: Rule = {
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/kms/docs/separation-of-duties', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],
+  reach: 'workspace',
   check(model, { report, catalog, trust }) {
-    const held = (grant: Grant, any: readonly string[]) => {
-      const all = permissions(grant, { model, catalog });
-      return any.some((permission) => all?.has(permission));
-    };
-    const grants = model.grants.filter(
-      (grant) => !isBasic(grant) && !maybeServiceAgent(grant) && !narrowed(grant) && !isTrusted(grant, trust),
-    );
-    const byPrincipal = Map.groupBy(grants, ({ principal }) =>
-      principal.state === 'known' ? principalKey(principal.value, model) : undefined,
-    );
-    for (const [principal, own] of byPrincipal) {
-      if (principal === undefined) continue;
-      for (const { things, administer, use, risk } of duties) {
-        const administering = own.filter((grant) => held(grant, administer));
-        const using = administering.length > 0 ? own.filter((grant) => held(grant, use)) : [];
+    const trusted = heldDuties(model, catalog).filter(({ grant }) => !isTrusted(grant, trust));
+    for (const own of Map.groupBy(trusted, ({ principal }) => principal).values()) {
+      for (const duty of duties) {
+        const { things, risk } = duty;
+        const administering = own.flatMap(({ grant, administers }) => (administers.includes(duty) ? [grant] : []));
+        const using = own.flatMap(({ grant, uses }) => (uses.includes(duty) ? [grant] : []));
         const pairs = administering.flatMap((one) =>
           using.filter((other) => one !== other && overlap(one, other)).flatMap((other) => [one, other]),
         );
@@ -65,6 +58,20 @@ export const rule: Rule = {
     }
   },
 };
+
+/** The grants that let somebody do one of two duties, or both. */
+const heldDuties = ofParts((part, catalog) =>
+  part.grants.flatMap((grant) => {
+    const { principal } = grant;
+    if (principal.state !== 'known' || isBasic(grant) || maybeServiceAgent(grant) || narrowed(grant)) return [];
+    const all = permissions(grant, { model: part, catalog });
+    const held = (kind: 'administer' | 'use') => duties.filter((duty) => duty[kind].some((permission) => all?.has(permission)));
+    const [administers, uses] = [held('administer'), held('use')];
+    if (administers.length + uses.length === 0) return [];
+    const key = principalKey(principal.value, part);
+    return key === undefined ? [] : [{ principal: key, grant, administers, uses }];
+  }),
+);
 
 /** Whether two grants are certainly on one resource, or one is on the project that the other's resource is in. */
 function overlap(one: Grant, other: Grant): boolean {

@@ -8,8 +8,8 @@ export const rule: Rule = {
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/compute/docs/access/service-accounts'],
-  check({ workloads, serviceAccounts }, { report }) {
-    for (const { name, serviceAccount, attachment, title } of workloads) {
+  check(model, { report }) {
+    for (const { name, serviceAccount, attachment, title } of model.workloads) {
       if (serviceAccount.state !== 'known') continue;
       const { kind } = serviceAccount.value;
       const legacyBuild = kind === 'cloudbuild-legacy' && attachment.use === 'runs-as';
@@ -17,7 +17,7 @@ export const rule: Rule = {
       report({
         at: serviceAccount,
         message: `${title} cannot run as ${accountName(serviceAccount.value)}: it is ${kindTitles[kind]}, which only Google's own services use; attach a user-managed service account.`,
-        fixes: useDeclaredAccount(serviceAccount, serviceAccounts, attachment.format, name),
+        fixes: useDeclaredAccount(serviceAccount, model, attachment.format, name),
       });
     }
   },

@@ -11,6 +11,8 @@ export const rule: Rule = {
   severity: 'information',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/best-practices-service-accounts#single-purpose'],
+  profile: 'strict',
+  reach: 'workspace',
   check(model, { report }) {
     for (const sharing of Map.groupBy(model.workloads, (workload) => runtimeAccount(workload, model))) {
       const [account, workloads] = sharing;
@@ -22,7 +24,6 @@ export const rule: Rule = {
       if (distinct.length < many || last?.serviceAccount.state !== 'known') continue;
       report({
         at: { span: last.serviceAccount.use ?? last.serviceAccount.span },
-        profile: 'strict',
         message: `${accountName(last.serviceAccount.value)} runs ${list(distinct.map(({ title }) => title))}, so each of them has the roles of all; give each workload a service account of its own.`,
         related: distinct
           .slice(0, -1)

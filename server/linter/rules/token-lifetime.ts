@@ -13,6 +13,7 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/create-short-lived-credentials-direct',
     'https://cloud.google.com/resource-manager/docs/organization-policy/restricting-service-accounts#extend_oauth_ttl',
   ],
+  reach: 'workspace',
   check({ tokenRequests, organizationPolicies }, { report, now }) {
     const extended = organizationPolicies.some(extendsLifetime);
     for (const request of tokenRequests) {

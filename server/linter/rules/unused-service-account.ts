@@ -12,13 +12,14 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#unused-service-accounts',
     'https://cloud.google.com/iam/docs/service-account-monitoring',
   ],
+  profile: 'strict',
+  reach: 'workspace',
   check(model, { report }) {
     const used = new Set(references(model).flatMap(nameOf));
     for (const { accountId, email, label, mentioned, span } of model.serviceAccounts) {
       if (mentioned || accountId.state !== 'known' || used.has(accountId.value.toLowerCase())) continue;
       report({
         at: { span },
-        profile: 'strict',
         message: `${email ?? label} is declared and used nowhere: nothing runs as it and nothing is granted to it, so nobody would notice its misuse; remove it.`,
       });
     }

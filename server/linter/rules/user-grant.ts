@@ -8,6 +8,7 @@ export const rule: Rule = {
   severity: 'information',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/groups-best-practices', 'https://cloud.google.com/iam/docs/using-iam-securely'],
+  profile: 'strict',
   check({ grants }, { report, trust }) {
     for (const grant of grants) {
       const { principal, role, resource } = grant;
@@ -17,7 +18,6 @@ export const rule: Rule = {
       report({
         at: principal,
         about: [grant],
-        profile: 'strict',
         message: `${showPrincipal(principal.value)} has ${roleTitle(role)} on ${resource.title} in person, which nobody thinks of when the work changes hands; grant the role to a group and put the person into it.`,
       });
     }

@@ -164,15 +164,18 @@ describe('published modules', () => {
 });
 
 describe('an edit', () => {
+  const account = 'resource "google_service_account" "a" {\n  account_id = "orders"\n}\n';
+  const caller = (body: string) => file('main.tf', `${account}module "m" {\n  source = "./m"\n${body}}\n`);
   const files = [
-    file('main.tf', 'module "m" {\n  source = "./m"\n  who = "user:a@example.com"\n}\n'),
-    file('m/main.tf', 'variable "who" {}\n'),
-    file('other/main.tf', 'locals {}\n'),
+    caller('  who = "user:a@example.com"\n'),
+    file('m/main.tf', `variable "who" {}\n${account}`),
+    file('other/main.tf', account),
   ];
+  const accounts = (given: readonly SourceFile[]) => facts(given).flatMap(({ serviceAccounts }) => serviceAccounts);
 
   test('of a module recomputes it and its callers, and nothing else', () => {
-    const before = facts(files);
-    const after = facts([...files.slice(0, 1), file('m/main.tf', 'variable "who" {}\n# edited\n'), ...files.slice(2)]);
+    const before = accounts(files);
+    const after = accounts([...files.slice(0, 1), file('m/main.tf', `# edited\nvariable "who" {}\n${account}`), ...files.slice(2)]);
     assert.equal(after.length, before.length);
     assert.deepEqual(
       after.map((each) => before.includes(each)),
@@ -181,13 +184,13 @@ describe('an edit', () => {
   });
 
   test('of a caller recomputes the module only if it sets other variables', () => {
-    const before = facts(files);
-    const renamed = facts([file('main.tf', 'module "m" {\n  source = "./m"\n  who = "user:b@example.com"\n}\n'), ...files.slice(1)]);
+    const before = accounts(files);
+    const renamed = accounts([caller('  who = "user:b@example.com"\n'), ...files.slice(1)]);
     assert.deepEqual(
       renamed.map((each) => before.includes(each)),
       [false, false, true, true],
     );
-    const unset = facts([file('main.tf', 'module "m" {\n  source = "./m"\n}\n'), ...files.slice(1)]);
+    const unset = accounts([caller(''), ...files.slice(1)]);
     assert.deepEqual(
       unset.map((each) => before.includes(each)),
       [false, false, false, true],

@@ -8,6 +8,8 @@ export interface CallGraph {
   find(directory: string): Module | undefined;
   /** The variables of a module that callers in the workspace give a value other than null, sorted. */
   setByCallers(directory: string): readonly string[];
+  /** The modules in groups that do not call each other, in the order of their first modules. */
+  readonly components: readonly (readonly Module[])[];
   /** All files that a module's meaning depends on: its own and those of the modules it calls, and what these call. */
   sources(module: Module): readonly SourceFile[];
 }
@@ -28,6 +30,7 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
   }
   return {
     modules,
+    components: components(modules, byDirectory),
     find: (directory) => byDirectory.get(directory),
     setByCallers: (directory) => [...(set.get(directory) ?? [])].sort(),
     sources(module) {
@@ -42,6 +45,21 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
       return [...seen].flatMap((each) => each.files);
     },
   };
+}
+
+function components(modules: readonly Module[], byDirectory: ReadonlyMap<string, Module>): Module[][] {
+  const groups = new Map<Module, Module[]>(modules.map((module) => [module, [module]]));
+  for (const module of modules) {
+    for (const call of module.calls.values()) {
+      const called = byDirectory.get(calledDirectory(module.directory, call) ?? '');
+      const [own, other] = [groups.get(module), called && groups.get(called)];
+      if (!own || !other || own === other) continue;
+      own.push(...other);
+      for (const each of other) groups.set(each, own);
+    }
+  }
+  const order = new Map(modules.map((module, index) => [module, index]));
+  return [...new Set(groups.values())].map((group) => group.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
 }
 
 /** The directories of the modules that the files call by a path. */

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../../../iam/catalog/catalog.ts';
-import { type CustomRole, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
+import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, string, strings } from '../attribute.ts';
@@ -35,10 +35,23 @@ export const terraform: Format = {
   recognizes: isTerraform,
   extract(files, catalog) {
     const graph = callGraph(files);
-    return graph.modules.flatMap((module) => moduleFacts(module, graph, catalog));
+    return graph.components.map((modules) => componentFacts(modules, graph, catalog));
   },
   requires: calledDirectories,
 };
+
+const components = new WeakMap<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
+
+/** The facts of modules that call each other, the same object as long as those of each module are. */
+function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: Catalog): Facts {
+  const parts = modules.flatMap((module) => moduleFacts(module, graph, catalog));
+  const [first] = modules;
+  const known = first && components.get(first);
+  if (known && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.facts;
+  const facts = { ...concatenate(parts), files: modules.flatMap(({ files }) => files) };
+  if (first) components.set(first, { parts, facts });
+  return facts;
+}
 
 /** The facts of a module and of all that it calls, kept as long as none of their files changed, nor what its callers set. */
 const memo = new WeakMap<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();

@@ -1,0 +1,174 @@
+import type { Catalog } from '../../iam/catalog/catalog.ts';
+import { type Config, keyOf } from './config.ts';
+import type { Grant, IdentityModel } from './model.ts';
+import { perObject } from './perObject.ts';
+import { rank } from './precedence.ts';
+import { type Finding, type Fix, type Problem, type Related, type Rule, severities } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { placeKey, type SourceFile } from './source.ts';
+
+/** What the rules are told besides the model and the configuration. */
+export interface Circumstances {
+  readonly catalog: Catalog;
+  readonly now: Date;
+}
+
+/** A rule that has failed where it should have found something or nothing. */
+export interface Failure {
+  readonly code: string;
+  readonly error: unknown;
+}
+
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  /** The other rules' findings are there. */
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * What the rules find in the model, in each file as its configuration has it judged. Parts that are the same objects as before are not judged again, as long as
+ * the configuration and the time are the same, too.
+ */
+export function judge(model: IdentityModel, configOf: (file: SourceFile) => Config, circumstances: Circumstances): Verdict {
+  const parts = model.parts.flatMap((part) => byConfig(part, configOf, (config) => judgePart(part, config, circumstances)));
+  const whole = byConfig(model, configOf, (config) => judgeWith(ofWorkspace, model, config, circumstances));
+  const verdicts = [...parts, ...whole];
+  return {
+    findings: dominant(
+      parts.flatMap(({ findings }) => findings),
+      whole.flatMap(({ findings }) => findings),
+    ),
+    failures: verdicts.flatMap(({ failures }) => failures),
+  };
+}
+
+/** The verdicts on one model, once for each way in which its files want it judged; of each the findings in the files that want it so. */
+function byConfig({ files }: IdentityModel, configOf: (file: SourceFile) => Config, judged: (config: Config) => Verdict): Verdict[] {
+  const [first] = files;
+  if (!first) return [];
+  const config = configOf(first);
+  if (files.every((file) => configOf(file) === config)) return [judged(config)];
+  return [...Map.groupBy(files, (file) => keyOf(configOf(file))).values()].flatMap((alike) => {
+    const [one] = alike;
+    const own = new Set(alike);
+    if (!one) return [];
+    const { findings, failures } = judged(configOf(one));
+    return [{ findings: findings.filter(({ span }) => own.has(span.file)), failures }];
+  });
+}
+
+type Rules = readonly (readonly [code: string, rule: Rule])[];
+
+const all: Rules = Object.entries(rules);
+const ofPart = all.filter(([, { reach }]) => reach === undefined);
+const ofWorkspace = all.filter(([, { reach }]) => reach === 'workspace');
+
+const verdicts = perObject(
+  (_: IdentityModel) => new Map<string, { readonly catalog: Catalog; readonly now: number; readonly verdict: Verdict }>(),
+);
+
+function judgePart(part: IdentityModel, config: Config, circumstances: Circumstances): Verdict {
+  const known = verdicts(part);
+  const key = keyOf(config);
+  const before = known.get(key);
+  const now = circumstances.now.getTime();
+  if (before && before.catalog === circumstances.catalog && before.now === now) return before.verdict;
+  const verdict = judgeWith(ofPart, part, config, circumstances);
+  known.set(key, { catalog: circumstances.catalog, now, verdict });
+  return verdict;
+}
+
+interface Report {
+  readonly code: string;
+  readonly rule: Rule;
+  readonly problem: Problem;
+}
+
+function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: set }: Config, circumstances: Circumstances): Verdict {
+  const reports: Report[] = [];
+  const failures: Failure[] = [];
+  for (const [code, rule] of asked) {
+    if (set[code] === 'off' || (rule.profile !== undefined && rule.profile !== profile)) continue;
+    const report = (problem: Problem) => {
+      if (problem.profile === undefined || problem.profile === profile) reports.push({ code, rule, problem });
+    };
+    try {
+      rule.check(model, { ...circumstances, trust, report });
+    } catch (error) {
+      failures.push({ code, error });
+    }
+  }
+  const claims = claim(reports);
+  return { findings: mostSpecific(reports.flatMap((report) => finding(report, claims))), failures };
+}
+
+/** The best rank that any rule has for each grant. */
+function claim(reports: readonly Report[]): Map<Grant, number> {
+  const claims = new Map<Grant, number>();
+  for (const { code, problem } of reports) {
+    for (const grant of problem.about ?? []) claims.set(grant, Math.min(rank(code), claims.get(grant) ?? Number.POSITIVE_INFINITY));
+  }
+  return claims;
+}
+
+function finding({ code, rule, problem }: Report, claims: ReadonlyMap<Grant, number>): Finding[] {
+  const about = (problem.about ?? []).filter((grant) => (claims.get(grant) ?? 0) >= rank(code));
+  if (problem.about && about.length === 0) return [];
+  const message = typeof problem.message === 'string' ? problem.message : problem.message(about);
+  return [
+    {
+      code,
+      severity: problem.severity ?? rule.severity,
+      span: problem.at.span,
+      message,
+      related: [...use(problem), ...(problem.related ?? [])],
+      fixes: problem.fixes ?? [],
+      tags: problem.tags ?? [],
+    },
+  ];
+}
+
+/** The attribute that holds the value, where that is not where the value is written. */
+function use({ at }: Problem): Related[] {
+  return at.use ? [{ span: at.use, message: 'used here' }] : [];
+}
+
+/** One finding for a place and code, with the related places of all; on one place only the most specific codes. */
+function mostSpecific(findings: readonly Finding[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const each of findings) {
+    const key = `${each.code} ${placeKey(each.span)}`;
+    const same = merged.get(key);
+    merged.set(key, same ? merge(same, each) : each);
+  }
+  return dominant([...merged.values()], []);
+}
+
+/** The findings of both that no more specific one shares its place with. */
+function dominant(some: readonly Finding[], others: readonly Finding[]): Finding[] {
+  const best = new Map<string, number>();
+  const note = ({ code, span }: Finding) => {
+    const place = placeKey(span);
+    best.set(place, Math.min(rank(code), best.get(place) ?? Number.POSITIVE_INFINITY));
+  };
+  some.forEach(note);
+  others.forEach(note);
+  return [...some, ...others].filter((each) => rank(each.code) === best.get(placeKey(each.span)));
+}
+
+/** Two findings about one place: as severe as the worse, with the places of both, and only the fixes that mend both. */
+function merge(one: Finding, other: Finding): Finding {
+  const worse = severities.indexOf(other.severity) < severities.indexOf(one.severity) ? other : one;
+  const fixes = one.fixes.filter((fix) => other.fixes.some((each) => sameEdits(fix, each)));
+  return { ...worse, related: union(one.related, other.related), fixes };
+}
+
+function sameEdits(one: Fix, other: Fix): boolean {
+  const show = ({ edits }: Fix) => edits.map(({ span, newText }) => `${placeKey(span)} ${newText}`).join('\n');
+  return show(one) === show(other);
+}
+
+function union(some: readonly Related[], others: readonly Related[]): Related[] {
+  const known = new Set(some.map(({ span }) => placeKey(span)));
+  return [...some, ...others.filter(({ span }) => !known.has(placeKey(span)))];
+}
