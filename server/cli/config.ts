@@ -8,7 +8,7 @@ import { directoryUri } from './paths.ts';
 
 /** The configuration in the file that a command line names, whose globs are relative to the working directory. Throws a CommandError that says where the file is wrong. */
 export async function readConfig(path: string, cwd: string): Promise<Config> {
-  const reading = await readSource(resolve(cwd, path));
+  const reading = readSource(resolve(cwd, path));
   if (!reading || 'skipped' in reading) throw new CommandError(`cannot read ${path}: ${reading?.skipped.reason ?? 'it is not text'}.`);
   const { part, findings } = readConfigFile(reading.file, directoryUri(cwd).replace(/\/$/, ''));
   const [first] = findings;

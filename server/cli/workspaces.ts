@@ -53,7 +53,7 @@ export async function openPaths(paths: readonly string[], cwd: string, configure
   for (const directory of [...directories].sort(compareText)) {
     const found = await discover(directory);
     const above = configured ? [] : await configFilesAbove(directory);
-    const sources = await readSources([...above, ...found.paths], keep);
+    const sources = readSources([...above, ...found.paths], keep);
     for (const each of [...found.skipped, ...sources.skipped]) skipped.set(each.path, each);
     const reported = new Set(sources.files.map((file) => remember(file, files)));
     const members = new Set(reported);
@@ -65,7 +65,7 @@ export async function openPaths(paths: readonly string[], cwd: string, configure
   for (const [directory, own] of [...Map.groupBy(alone, dirname)].sort(([a], [b]) => compareText(a, b))) {
     const reported = new Set<string>();
     for (const path of own) {
-      const reading = await readSource(path);
+      const reading = readSource(path);
       if (reading && 'file' in reading && keep(reading.file)) reported.add(remember(reading.file, files));
       else skipped.set(path, reading && 'skipped' in reading ? reading.skipped : unrecognized(path));
     }
@@ -96,7 +96,7 @@ async function besides(
 ): Promise<Workspace> {
   const above = configured ? [] : await configFilesAbove(directory);
   const neighbours = [...above, ...(await siblings(directory))].filter((path) => !named.has(pathToFileURL(path).href));
-  const sources = await readSources(neighbours, keepUnless(configured));
+  const sources = readSources(neighbours, keepUnless(configured));
   const members = new Set([...named, ...sources.files.map((file) => remember(file, files))]);
   const reported = new Set([...named, ...sources.files.filter(isConfigFile).map(({ uri }) => uri)]);
   await addRequired(members, files);
@@ -112,7 +112,7 @@ async function addRequired(members: Set<string>, files: Map<string, SourceFile>)
     if (directories.length === 0) return;
     for (const directory of directories) {
       seen.add(directory);
-      const sources = await readSources(await siblings(fileURLToPath(directory)), keepUnless(true));
+      const sources = readSources(await siblings(fileURLToPath(directory)), keepUnless(true));
       for (const file of sources.files) members.add(remember(file, files));
     }
   }

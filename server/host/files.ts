@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isConfigFile } from '../linter/config.ts';
@@ -32,7 +32,7 @@ export interface Sources {
   readonly skipped: readonly Skipped[];
 }
 
-/** How many directories or files are open at once. */
+/** How many directories are open at once. */
 const concurrency = 16;
 
 const terraform = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
@@ -80,20 +80,20 @@ export async function siblings(directory: string): Promise<readonly string[]> {
   return 'skipped' in listing ? [] : listing.files.toSorted(compareText);
 }
 
-/** Reads one file, whatever its name. Never rejects. */
-export async function readSource(path: string): Promise<Reading> {
+/** Reads one file, whatever its name. Never throws. Waits for the disk: for files of this size that costs less than not to wait. */
+export function readSource(path: string): Reading {
   const absolute = resolve(path);
   const skip = (reason: string): Reading => ({ skipped: { path: absolute, reason } });
   try {
     // Without O_NONBLOCK, opening a named pipe waits for a writer.
-    const handle = await open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const descriptor = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const status = await handle.stat();
+      const status = fstatSync(descriptor);
       if (!status.isFile()) return skip('it is not a regular file');
       if (status.size > largestFile) return skip('it is larger than 1 MB');
-      return sourceOf(absolute, await handle.readFile());
+      return sourceOf(absolute, readFileSync(descriptor));
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
   } catch (error) {
     return skip(reasonOf(error));
@@ -109,18 +109,15 @@ export function sourceOf(path: string, bytes: Uint8Array): Reading {
   return terraform.test(absolute) ? { skipped: { path: absolute, reason: 'it is neither UTF-8 nor UTF-16 text' } } : undefined;
 }
 
-/** Reads the files and keeps those that `keep` takes, so that many unrelated files cost no memory. Never rejects. */
-export async function readSources(paths: readonly string[], keep: (file: SourceFile) => boolean = () => true): Promise<Sources> {
+/** Reads the files and keeps those that `keep` takes, so that many unrelated files cost no memory. Never throws. */
+export function readSources(paths: readonly string[], keep: (file: SourceFile) => boolean = () => true): Sources {
   const files: SourceFile[] = [];
   const skipped: Skipped[] = [];
-  const readings = await mapConcurrently(paths, async (path) => {
-    const reading = await readSource(path);
-    return reading && 'file' in reading && !keep(reading.file) ? undefined : reading;
-  });
-  for (const reading of readings) {
+  for (const path of paths) {
+    const reading = readSource(path);
     if (!reading) continue;
-    if ('file' in reading) files.push(reading.file);
-    else skipped.push(reading.skipped);
+    if ('skipped' in reading) skipped.push(reading.skipped);
+    else if (keep(reading.file)) files.push(reading.file);
   }
   return { files, skipped };
 }

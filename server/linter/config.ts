@@ -84,7 +84,7 @@ export function configure(findings: readonly Finding[], configOf: (file: SourceF
   return findings.flatMap((finding) => {
     const severity = configOf(finding.span.file).rules[finding.code];
     if (severity === 'off') return [];
-    return [severity ? { ...finding, severity } : finding];
+    return severity ? { ...finding, severity } : finding;
   });
 }
 

@@ -62,7 +62,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
 
   const overridden = new Map<Config, Config>();
   function configOf({ directory }: SourceFile): Config {
-    const config = configIn(directory);
+    const config = parts.size === 0 ? base : configIn(directory);
     const final = overridden.get(config) ?? extend(config, overrides);
     overridden.set(config, final);
     return final;

@@ -3,6 +3,7 @@ import { type Principal, showPrincipal } from '../../iam/principal.ts';
 import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } from '../../iam/serviceAccount.ts';
 import { resolve, show } from '../../iam/text.ts';
 import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
+import { perObject } from './perObject.ts';
 import type { Trust } from './rule.ts';
 import { placeKey, type Span } from './source.ts';
 
@@ -86,7 +87,7 @@ export function byToken<T>(things: readonly T[], token: (thing: T) => Span): T[]
 }
 
 /** The grants under one condition as it is written, in order: what judges a condition speaks once for each. */
-export function byCondition(grants: readonly Grant[]): { condition: Condition; grants: Grant[] }[] {
+export const byCondition = perObject((grants: readonly Grant[]): readonly { condition: Condition; grants: readonly Grant[] }[] => {
   const groups = new Map<string, { condition: Condition; grants: Grant[] }>();
   for (const grant of grants) {
     const { condition } = grant;
@@ -99,7 +100,7 @@ export function byCondition(grants: readonly Grant[]): { condition: Condition; g
     else groups.set(key, { condition, grants: [grant] });
   }
   return [...groups.values()];
-}
+});
 
 /** Equal for two roles only where they are certainly one; undefined where nobody can tell. */
 export function roleKey(role: Attribute<RoleName>): string | undefined {

@@ -34,7 +34,7 @@ export function judge(model: IdentityModel, configOf: (file: SourceFile) => Conf
   const whole = byConfig(model, configOf, (config) => judgeWith(ofWorkspace, model, config, circumstances));
   const verdicts = [...parts, ...whole];
   return {
-    findings: dominant(
+    findings: join(
       parts.flatMap(({ findings }) => findings),
       whole.flatMap(({ findings }) => findings),
     ),
@@ -141,19 +141,29 @@ function mostSpecific(findings: readonly Finding[]): Finding[] {
     const same = merged.get(key);
     merged.set(key, same ? merge(same, each) : each);
   }
-  return dominant([...merged.values()], []);
+  const distinct = [...merged.values()];
+  const best = bestRanks(distinct);
+  return distinct.filter(({ code, span }) => rank(code) === best.get(placeKey(span)));
 }
 
-/** The findings of both that no more specific one shares its place with. */
-function dominant(some: readonly Finding[], others: readonly Finding[]): Finding[] {
+/** Findings of which each kind is the most specific of its own, without those that are less specific than one of the other kind on their place. */
+function join(some: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+  if (others.length === 0) return some;
+  const files = new Set(others.map(({ span }) => span.file));
+  const [best, met] = [bestRanks(others), bestRanks(some.filter(({ span }) => files.has(span.file)))];
+  const stands = ({ code, span }: Finding, ranks: ReadonlyMap<string, number>) =>
+    !files.has(span.file) || rank(code) <= (ranks.get(placeKey(span)) ?? Number.POSITIVE_INFINITY);
+  return [...some.filter((each) => stands(each, best)), ...others.filter((each) => stands(each, met))];
+}
+
+/** The rank of the most specific code on each place. */
+function bestRanks(findings: readonly Finding[]): Map<string, number> {
   const best = new Map<string, number>();
-  const note = ({ code, span }: Finding) => {
+  for (const { code, span } of findings) {
     const place = placeKey(span);
     best.set(place, Math.min(rank(code), best.get(place) ?? Number.POSITIVE_INFINITY));
-  };
-  some.forEach(note);
-  others.forEach(note);
-  return [...some, ...others].filter((each) => rank(each.code) === best.get(placeKey(each.span)));
+  }
+  return best;
 }
 
 /** Two findings about one place: as severe as the worse, with the places of both, and only the fixes that mend both. */

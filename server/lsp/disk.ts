@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { compareText, SourceFile } from '../linter/source.ts';
 import type { Files } from './files.ts';
 import { isBelow } from './uri.ts';
@@ -39,6 +40,8 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
       const batch = [...outdated].slice(0, concurrency);
       for (const uri of batch) outdated.delete(uri);
       await Promise.all(batch.map((uri) => read(uri, recognizes)));
+      // The client is answered between two batches.
+      await setImmediate();
     }
     ours = new Map([...ours].sort(([a], [b]) => compareText(a, b)));
   }

@@ -20,7 +20,7 @@ export const nodeFiles: Files = {
   },
   async read(uri) {
     const path = pathOf(uri);
-    const reading = path === undefined ? undefined : await readSource(path);
+    const reading = path === undefined ? undefined : readSource(path);
     if (reading === undefined) return undefined;
     return 'file' in reading ? { text: reading.file.text } : { skipped: reading.skipped.reason };
   },

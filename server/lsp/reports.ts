@@ -26,10 +26,19 @@ export interface FileReport extends Report {
 
 /** The report of one file of a lint result. */
 export function reportOf(result: Result, file: SourceFile, links: Links): Report {
-  const reports = reportsOf(result);
-  const report = reports.get(file) ?? toReport(findingsIn(result, file), links);
-  reports.set(file, report);
+  const findings = findingsIn(result, file);
+  const before = reports.get(file);
+  if (before && before.links === links && sameItems(before.findings, findings)) return before.report;
+  const report = toReport(findings, links);
+  reports.set(file, { findings, links, report });
   return report;
+}
+
+/** The last report of each file: most findings are the same objects in one result and the next. */
+const reports = new WeakMap<SourceFile, { readonly findings: readonly Finding[]; readonly links: Links; readonly report: Report }>();
+
+function sameItems(some: readonly Finding[], others: readonly Finding[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }
 
 /** The findings whose place is in the file, in their order. */
@@ -59,7 +68,6 @@ export async function settledResult(group: Group): Promise<Result> {
 }
 
 const byFile = perObject((result: Result) => Map.groupBy(result.findings, ({ span }) => span.file));
-const reportsOf = perObject((_: Result) => new Map<SourceFile, Report>());
 
 function toReport(findings: readonly Finding[], links: Links): Report {
   const items = findings.map((finding) => toDiagnostic(finding, links));

@@ -119,7 +119,7 @@ test('follows links to files but not to directories', {
   symlinkSync(join(root, 'gone.tf'), join(root, 'broken.tf'));
   const paths = await found(root);
   assert.deepEqual(paths, ['broken.tf', 'linked.tf', 'real/main.tf']);
-  const { files, skipped } = await readSources(paths.map((path) => join(root, path)));
+  const { files, skipped } = readSources(paths.map((path) => join(root, path)));
   assert.equal(files.length, 2);
   assert.deepEqual(skipped, [{ path: join(root, 'broken.tf'), reason: 'it does not exist' }]);
 });
@@ -135,7 +135,7 @@ test('a directory named like a file is entered, not read', async (t) => {
   const root = folder(t, {});
   mkdirSync(join(root, 'chart.yaml'));
   assert.deepEqual(await discover(root), { paths: [], skipped: [] });
-  assert.deepEqual(await readSource(join(root, 'chart.yaml')), {
+  assert.deepEqual(readSource(join(root, 'chart.yaml')), {
     skipped: { path: join(root, 'chart.yaml'), reason: 'it is not a regular file' },
   });
 });
@@ -156,7 +156,7 @@ test('reads UTF-8 and, by its byte order mark, UTF-16', async (t) => {
     'a b#ü.yaml': text,
   });
   for (const name of ['plain.yaml', 'marked.yaml', 'little.yaml', 'big.yaml', 'a b#ü.yaml']) {
-    const reading = await readSource(join(root, name));
+    const reading = readSource(join(root, name));
     assert(reading && 'file' in reading, name);
     assert.equal(reading.file.text, text);
     assert.equal(reading.file.name, name);
@@ -173,15 +173,14 @@ test('what is no text is not ours; Terraform that is no text is skipped', async 
     'odd.yaml': Buffer.from([0xff, 0xfe, 0x41]),
     'latin1.tf': latin1,
   });
-  for (const name of ['image.json', 'nul.yaml', 'latin1.yaml', 'odd.yaml'])
-    assert.equal(await readSource(join(root, name)), undefined, name);
+  for (const name of ['image.json', 'nul.yaml', 'latin1.yaml', 'odd.yaml']) assert.equal(readSource(join(root, name)), undefined, name);
   const reason = 'it is neither UTF-8 nor UTF-16 text';
-  assert.deepEqual(await readSource(join(root, 'latin1.tf')), { skipped: { path: join(root, 'latin1.tf'), reason } });
+  assert.deepEqual(readSource(join(root, 'latin1.tf')), { skipped: { path: join(root, 'latin1.tf'), reason } });
 });
 
 test('a file of 1 MB is read, a larger one is skipped', async (t) => {
   const root = folder(t, { 'fits.json': ' '.repeat(largestFile), 'large.json': ' '.repeat(largestFile + 1) });
-  const { files, skipped } = await readSources((await discover(root)).paths);
+  const { files, skipped } = readSources((await discover(root)).paths);
   assert.deepEqual(
     files.map(({ name }) => name),
     ['fits.json'],
@@ -191,7 +190,7 @@ test('a file of 1 MB is read, a larger one is skipped', async (t) => {
 
 test('keeps only the files that are asked for', async (t) => {
   const root = folder(t, { 'a.json': '{}', 'b.json': '{"bindings": []}' });
-  const { files } = await readSources((await discover(root)).paths, ({ text }) => text.includes('bindings'));
+  const { files } = readSources((await discover(root)).paths, ({ text }) => text.includes('bindings'));
   assert.deepEqual(
     files.map(({ name }) => name),
     ['b.json'],

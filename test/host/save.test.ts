@@ -12,7 +12,7 @@ test('saving keeps the encoding, the mode and a link', async (t) => {
   const root = folder(t, { 'real.tf': bytes });
   chmodSync(join(root, 'real.tf'), 0o640);
   symlinkSync('real.tf', join(root, 'link.tf'));
-  const reading = await readSource(join(root, 'link.tf'));
+  const reading = readSource(join(root, 'link.tf'));
   assert(reading && 'file' in reading);
   assert.equal(await save(reading.file, 'new ü'), undefined);
   assert.deepEqual(readFileSync(join(root, 'real.tf')), Buffer.from('\ufeffnew ü', 'utf16le').swap16());
@@ -23,7 +23,7 @@ test('saving keeps the encoding, the mode and a link', async (t) => {
 
 test('what was changed or deleted in the meantime is not written', async (t) => {
   const root = folder(t, { 'main.tf': 'old' });
-  const reading = await readSource(join(root, 'main.tf'));
+  const reading = readSource(join(root, 'main.tf'));
   assert(reading && 'file' in reading);
   writeFileSync(join(root, 'main.tf'), 'newer');
   assert.equal(await save(reading.file, 'new'), 'it was changed in the meantime');

@@ -282,7 +282,7 @@ function wrapped(value: Value): Edit[] | undefined {
 }
 
 function camelCase(key: string): string {
-  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return !key.includes('_') ? key : key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function snakeCase(key: string): string {

@@ -1,6 +1,5 @@
 import { conditionKey, list, roleKey, roleTitle } from '../describe.ts';
 import type { PolicyStatement } from '../model.ts';
-import { ofParts } from '../parts.ts';
 import type { Rule } from '../rule.ts';
 import { compareSpans } from '../source.ts';
 
@@ -12,11 +11,9 @@ export const rule: Rule = {
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_project_iam',
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_service_account_iam',
   ],
-  reach: 'workspace',
-  check(model, { report, catalog }) {
-    for (const same of Map.groupBy(statements(model, catalog), ({ key }) => key).values()) {
-      if (same.length < 2) continue;
-      const all = same.map(({ statement }) => statement);
+  check({ statements }, { report }) {
+    for (const [key, all] of Map.groupBy(statements, ({ resource }) => resource.key)) {
+      if (key === undefined) continue;
       const policies = all.filter(({ states }) => states === 'policy');
       const parts = all.filter(({ states }) => states !== 'policy');
       for (const participants of policies.length > 0 ? [all] : byRoleAndCondition(parts)) {
@@ -35,14 +32,6 @@ export const rule: Rule = {
     }
   },
 };
-
-/** What is stated on resources that can be told from each other. */
-const statements = ofParts((part) =>
-  part.statements.flatMap((statement) => {
-    const { key } = statement.resource;
-    return key === undefined ? [] : [{ key, statement }];
-  }),
-);
 
 /** The statements of one role under one condition; those whose role or condition is unknown are nobody's rivals. */
 function byRoleAndCondition(statements: readonly PolicyStatement[]): PolicyStatement[][] {

@@ -119,7 +119,9 @@ function serviceAccount(resource: Declared, module: Module): ServiceAccount[] {
       label: resource.label + resource.instance,
       module: resource.module,
       repeated: isRepeated(resource) && resource.instance === '',
-      mentioned: isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module),
+      get mentioned() {
+        return isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module);
+      },
       accountId,
       email: accountEmail(body),
     },

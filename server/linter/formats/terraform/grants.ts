@@ -21,11 +21,12 @@ export function iamGrants(resources: readonly Declared[]): {
   const policies: AllowPolicy[] = [];
   const auditConfigs: AuditConfig[] = [];
   const statements: PolicyStatement[] = [];
+  const declared = openDeclarations(resources);
   for (const resource of resources) {
     const family = resource.mode === 'resource' ? iamFamily(resource.type) : undefined;
     if (!family) continue;
     const body = resource.body();
-    const target = targetOf(resource, family, body, resources);
+    const target = targetOf(resource, family, body, declared);
     const data = family.kind === 'policy' ? at(body, 'policy_data') : undefined;
     const document = policyDocument(data);
     const read = document && readPolicy(document, target, 'terraform', { owner: typeLabel(resource), composed: isComposed(data) });
@@ -78,9 +79,10 @@ const somewhere: Resource = { level: 'unknown', family: undefined, title: 'a res
 
 /** The grants of `data "google_iam_policy"` that no resource of the module uses: nobody knows on what. */
 export function unusedPolicyGrants(resources: readonly Declared[], used: readonly Grant[]): Grant[] {
+  const policies = resources.filter(({ mode, type }) => mode === 'data' && type === 'google_iam_policy');
+  if (policies.length === 0) return [];
   const places = new Set(used.map(({ span }) => `${span.file.uri} ${span.start}`));
-  return resources
-    .filter(({ mode, type }) => mode === 'data' && type === 'google_iam_policy')
+  return policies
     .flatMap((resource) => {
       const body = resource.body();
       const bindings = entry(body, 'binding')?.value;
@@ -124,28 +126,18 @@ function ownType(type: string, family: string): boolean {
 }
 
 /** What the policy belongs to: by reference, or by the literal name of something the module declares. */
-function targetOf(
-  resource: Declared,
-  { family, kind, level, parentAttributes }: IamFamily,
-  body: Value,
-  resources: readonly Declared[],
-): Resource {
+function targetOf(resource: Declared, { family, kind, level, parentAttributes }: IamFamily, body: Value, declared: Declarations): Resource {
   const attributes = parentAttributes ?? ownAttributes(body);
   const value = at(body, attributes[0] ?? '');
   const name = value && string(value);
   const text = value?.type === 'string' ? toText(value) : undefined;
-  const reference = (text && soleReference(text)) ?? declaredBy(family, name, resources);
+  const reference = (text && soleReference(text)) ?? declaredBy(family, name, declared);
   const noun = nounOf(family);
   // The project of something else is no name of the project.
   const label = reference && ownType(reference.type, family) ? reference.label : undefined;
   const title = name ? `${noun} "${name.slice(name.lastIndexOf('/') + 1)}"` : (label ?? `the ${noun}`);
-  const key = resourceKey(resource, family, attributes, reference && isOne(reference, resources) ? reference : undefined);
+  const key = resourceKey(resource, family, attributes, reference && declared.isOne(reference) ? reference : undefined);
   return { level, family, name, reference, title, key, rewrite: rewriteOf(resource, kind, attributes[0]) };
-}
-
-/** Whether the reference is to one of the instances that are known, or to what has no others. */
-function isOne({ address }: Reference, resources: readonly Declared[]): boolean {
-  return resources.every((each) => each.address !== address || each.instance !== '' || !isRepeated(each));
 }
 
 /** What a resource may be in, besides what it is. */
@@ -166,20 +158,47 @@ function rewriteOf({ block, file, module }: Declared, kind: IamFamily['kind'], p
   return { type: nodeSpan(label, file), newType: `google_service_account_iam_${kind}`, parent: nodeSpan(parent, file), module };
 }
 
-function declaredBy(family: string, name: string | undefined, resources: readonly Declared[]): Resource['reference'] {
-  if (name === undefined) return undefined;
-  const type = `google_${family}`;
-  const declared = resources.find((each) => each.type === type && each.mode === 'resource' && nameOf(each) === name);
+function declaredBy(family: string, name: string | undefined, declared: Declarations): Resource['reference'] {
+  const resource = name === undefined ? undefined : declared.named(`google_${family}`, name);
   return (
-    declared && {
+    resource && {
       mode: 'resource',
-      type,
-      address: declared.address,
-      label: declared.label + declared.instance,
+      type: resource.type,
+      address: resource.address,
+      label: resource.label + resource.instance,
       attribute: 'name',
       value: name,
     }
   );
+}
+
+/** What the grants of a module can be on. */
+interface Declarations {
+  /** The first resource of the type whose name is written like that. */
+  named(type: string, name: string): Declared | undefined;
+  /** Whether the reference is to one of the instances that are known, or to what has no others. */
+  isOne(reference: Reference): boolean;
+}
+
+function openDeclarations(resources: readonly Declared[]): Declarations {
+  const byType = Map.groupBy(
+    resources.filter(({ mode }) => mode === 'resource'),
+    ({ type }) => type,
+  );
+  const names = new Map<string, ReadonlyMap<string, Declared>>();
+  const repeated = new Set(resources.flatMap((each) => (each.instance === '' && isRepeated(each) ? [each.address] : [])));
+  return {
+    named(type, name) {
+      let known = names.get(type);
+      if (!known) {
+        // Of several with one name the first.
+        known = new Map((byType.get(type) ?? []).toReversed().flatMap((each) => [[nameOf(each) ?? '', each] as const]));
+        names.set(type, known);
+      }
+      return name === '' ? undefined : known.get(name);
+    },
+    isOne: ({ address }) => !repeated.has(address),
+  };
 }
 
 function nameOf(resource: Declared): string | undefined {

@@ -90,7 +90,13 @@ export function groupByDirectory(files: readonly SourceFile[]): SourceFile[][] {
     if (group) group.push(file);
     else groups.set(file.directory, [file]);
   }
-  return [...groups].toSorted(([a], [b]) => compareText(a, b)).map(([, group]) => group.toSorted((a, b) => compareText(a.uri, b.uri)));
+  return [...groups].toSorted(([a], [b]) => compareText(a, b)).map(([, group]) => byName(group));
+}
+
+/** The files of one directory in order: as they were given, mostly. */
+function byName(files: SourceFile[]): SourceFile[] {
+  const sorted = files.every((file, index) => index === 0 || (files[index - 1]?.name ?? '') < file.name);
+  return sorted ? files : files.toSorted((a, b) => compareText(a.uri, b.uri));
 }
 
 const modules = new WeakMap<SourceFile, Module>();
