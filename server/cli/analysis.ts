@@ -1,5 +1,6 @@
 import { applySafeFixes } from '../host/applyFixes.ts';
 import { save } from '../host/save.ts';
+import type { Failure } from '../linter/judge.ts';
 import { lint, type Options } from '../linter/lint.ts';
 import type { Finding } from '../linter/rule.ts';
 import { SourceFile } from '../linter/source.ts';
@@ -14,6 +15,8 @@ const rounds = 10;
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  /** Rules that failed somewhere, each once. */
+  readonly failures: readonly Failure[];
 }
 
 /** What is left after fixing. */
@@ -32,11 +35,13 @@ export function analyze(
 ): Analysis {
   const findings = new Map<string, Finding>();
   const suppressed = new Map<string, Suppressed>();
+  const failures = new Map<string, Failure>();
   for (const { members, reported } of input.workspaces) {
     const result = lint(
       members.flatMap((uri) => input.files.get(uri) ?? []),
       options,
     );
+    for (const failure of result.failures) addNew(failures, failure.code, failure);
     const counts = (finding: Finding) => reported.has(finding.span.file.uri) && wanted(finding);
     for (const finding of result.findings) if (counts(finding)) addNew(findings, keyOf(finding), finding);
     for (const each of result.suppressed) if (counts(each.finding)) addNew(suppressed, keyOf(each.finding), each);
@@ -45,6 +50,7 @@ export function analyze(
   return {
     findings: [...findings.values()].sort(compare),
     suppressed: [...suppressed.values()].sort((a, b) => compare(a.finding, b.finding)),
+    failures: [...failures.values()],
   };
 }
 

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../host/assets.ts';
-import { project } from '../host/project.ts';
 import { explainCommand } from './explain.ts';
-import { CommandError, type Io, notify, write } from './io.ts';
+import { CommandError, type Io, internalFault, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
 import { didYouMean } from './options.ts';
 import { rulesCommand } from './rules.ts';
@@ -62,10 +61,4 @@ async function dispatch([name, ...args]: readonly string[], io: Io): Promise<num
   const meant =
     didYouMean(name, [...commands.keys()]) || (existsSync(resolve(io.cwd, name)) ? ` To lint a path: leastwise lint ${name}.` : '');
   throw new CommandError(`there is no command "${name}".${meant} See leastwise --help.`);
-}
-
-function internalFault(error: unknown, { env }: Io): string {
-  const detail = error instanceof Error ? error.message : String(error);
-  const stack = error instanceof Error && env.LEASTWISE_DEBUG ? `\n${error.stack}` : '';
-  return `internal fault: ${detail}\nPlease report it with the command and, if you can, the files: ${project}/issues${stack}`;
 }

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { reasonOf } from '../host/files.ts';
+import { project } from '../host/project.ts';
 
 /** What a command may touch besides the file system. */
 export interface Io {
@@ -29,6 +30,13 @@ export function write(stream: Writable, text: string): Promise<void> {
 /** Tells the user something beside the report. */
 export function notify({ stderr }: Io, message: string): Promise<void> {
   return write(stderr, `leastwise: ${message}\n`);
+}
+
+/** Words for what is a mistake of ours, with the way to tell us; the stack with `LEASTWISE_DEBUG`. */
+export function internalFault(error: unknown, { env }: Io): string {
+  const detail = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && env.LEASTWISE_DEBUG ? `\n${error.stack}` : '';
+  return `internal fault: ${detail}\nPlease report it with the command and, if you can, the files: ${project}/issues${stack}`;
 }
 
 /** All of stdin, but not much more than `most` bytes. */

@@ -10,7 +10,7 @@ import { readConfig } from './config.ts';
 import { json } from './formatters/json.ts';
 import { sarif } from './formatters/sarif.ts';
 import { stylish } from './formatters/stylish.ts';
-import { CommandError, type Io, notify, readInput, write } from './io.ts';
+import { CommandError, type Io, internalFault, notify, readInput, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
 import { shownFile, shownPath } from './paths.ts';
 import { type Report, reaches } from './report.ts';
@@ -79,7 +79,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
     ignoreSuppressions: values['no-ignores'] === true,
   };
   const wanted = ({ severity }: Finding) => reaches(severity, least);
-  const { findings, suppressed, fixed, unwritable } = values.fix
+  const { findings, suppressed, failures, fixed, unwritable } = values.fix
     ? await analyzeAndFix(input, linting, cwd, wanted)
     : { ...analyze(input, linting, cwd, wanted), fixed: 0, unwritable: new Map<string, string>() };
   const reported = new Set(input.workspaces.flatMap(({ reported }) => [...reported]));
@@ -95,7 +95,8 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   const rendered = { json, sarif, stylish: (shown: Report) => stylish(shown, styleWith(colors)) }[format](report);
   if (output === undefined) await write(io.stdout, rendered);
   else await writeReport(resolve(cwd, output), rendered, output);
-  if (unreadable.length > 0 || unwritable.size > 0) return 2;
+  for (const { code, error } of failures) await notify(io, `the rule ${code} failed, the others are reported; ${internalFault(error, io)}`);
+  if (unreadable.length > 0 || unwritable.size > 0 || failures.length > 0) return 2;
   return findings.some(({ severity }) => reaches(severity, failOn)) ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Overrides } from '../linter/config.ts';
+import type { Failure } from '../linter/judge.ts';
 import type { lint, Options, Result } from '../linter/lint.ts';
 import type { SourceFile } from '../linter/source.ts';
 import type { Disk } from './disk.ts';
@@ -31,8 +32,19 @@ export interface Sources {
   open(): ReadonlyMap<string, SourceFile>;
 }
 
-/** A group that lints with `options`, asked for at each run. */
-export function openGroup({ root, disk, wide = false, owns = () => true, settings, open }: Sources, options: () => Options): Group {
+/** What a group does not know by itself. */
+export interface Surroundings {
+  /** Asked for at each run. */
+  options(): Options;
+  /** Hears of each rule that failed. */
+  failed(failure: Failure): void;
+}
+
+/** A group that lints its files when asked. */
+export function openGroup(
+  { root, disk, wide = false, owns = () => true, settings, open }: Sources,
+  { options, failed }: Surroundings,
+): Group {
   let prepared: { readonly lint: typeof lint; readonly overrides: Overrides } | undefined;
   let last: { readonly files: readonly SourceFile[]; readonly overrides: Overrides; readonly result: Result } | undefined;
 
@@ -64,6 +76,7 @@ export function openGroup({ root, disk, wide = false, owns = () => true, setting
       const present = files();
       if (last?.overrides !== overrides || !sameFiles(last.files, present)) {
         last = { files: present, overrides, result: lint(present, { ...options(), overrides }) };
+        last.result.failures.forEach(failed);
       }
       return last.result;
     },

@@ -31,7 +31,11 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   const workspace = openWorkspace(
     files,
     settings,
-    () => ({ catalog, now: new Date() }),
+    {
+      options: () => ({ catalog, now: thisMinute() }),
+      failed: ({ code, error }) =>
+        connection.console.error(`The rule ${code} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    },
     () => settle(),
   );
   const { clientUri } = workspace;
@@ -132,4 +136,10 @@ function debounced(action: () => void): { (): void; stop(): void } {
     timer = setTimeout(action, quiet);
   };
   return Object.assign(ask, { stop: () => clearTimeout(timer) });
+}
+
+/** The time to the minute: what was judged within it need not be judged again, and no condition expires so fast that anybody would notice. */
+function thisMinute(): Date {
+  const minute = 60_000;
+  return new Date(Math.floor(Date.now() / minute) * minute);
 }

@@ -1,11 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCandidate, isForeignDirectory, largestFile } from '../host/files.ts';
 import { isConfigFile } from '../linter/config.ts';
-import type { Options } from '../linter/lint.ts';
 import { SourceFile } from '../linter/source.ts';
 import { openDisk } from './disk.ts';
 import type { Files } from './files.ts';
-import { type Group, openGroup } from './group.ts';
+import { type Group, openGroup, type Surroundings } from './group.ts';
 import type { Settings } from './settings.ts';
 import { canonical, isBelow, parent } from './uri.ts';
 
@@ -51,7 +50,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** A workspace without folders and documents. `changed` is called whenever a file was opened, edited or closed, or the folders changed. */
-export function openWorkspace(files: Files, settings: Settings, options: () => Options, changed: () => void): Workspace {
+export function openWorkspace(files: Files, settings: Settings, surroundings: Surroundings, changed: () => void): Workspace {
   const folders = new Map<string, Group>();
   const loose = new Map<string, Group>();
   const documents = new Map<string, OpenDocument>();
@@ -71,7 +70,7 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
     const disk = openDisk(async () => [...(await files.configFilesAbove(root)), ...(await files.under(root))], files);
     const group: Group = openGroup(
       { root, disk, wide: true, settings, owns: (uri) => folderOf(uri) === root || !isBelow(root, uri), open: () => openIn(group) },
-      options,
+      surroundings,
     );
     return group;
   }
@@ -86,7 +85,7 @@ export function openWorkspace(files: Files, settings: Settings, options: () => O
     const read = (each: string) => isConfigFile(new SourceFile(each, '')) || (root !== undefined && terraform.test(each));
     const list = async () => [...(await files.configFilesAbove(directory)), ...(await files.beside(directory)).filter(read)];
     const disk = saved ? openDisk(list, files) : undefined;
-    const group: Group = openGroup({ root, disk, settings, open: () => openIn(group) }, options);
+    const group: Group = openGroup({ root, disk, settings, open: () => openIn(group) }, surroundings);
     loose.set(root ?? uri, group);
     return group;
   }
