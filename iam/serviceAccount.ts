@@ -120,8 +120,8 @@ export function classifyEmail(email: string): AccountKind | undefined {
     return 'service-agent';
   // A half-known host or name could still be an agent's.
   if (host.includes(HOLE))
-    return /^(?:service-|bq-|project-|organizations-|[^a-z])/.test(local) ? undefined : validName(local) ? 'user-managed' : undefined;
-  return validName(local) && /^[a-z][a-z0-9.-]*[a-z0-9]$/.test(host) ? 'user-managed' : undefined;
+    return /^(?:service-|bq-|project-|organizations-|[^a-z])/.test(local) ? undefined : isAccountId(local) ? 'user-managed' : undefined;
+  return isAccountId(local) && /^[a-z][a-z0-9.-]*[a-z0-9]$/.test(host) ? 'user-managed' : undefined;
 }
 
 /** Names of projects of Google's that hold service agents and do not begin with `gcp-sa-` or `gcp-ri-`. Source: Fabric's service-agents.yaml, 2026-07-21. */
@@ -162,8 +162,8 @@ export function hasPlaceholder(text: string): boolean {
   return placeholder.test(text);
 }
 
-/** The rules of `accountId`: 6 to 30 characters. https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create */
-function validName(name: string): boolean {
+/** The rules of `accountId`, the name before the `@`: 6 to 30 characters. https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create */
+export function isAccountId(name: string): boolean {
   if (name.includes(HOLE)) return new RegExp(`^[a-z${HOLE}][-a-z0-9${HOLE}]*$`).test(name);
   return /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(name);
 }
@@ -204,7 +204,7 @@ function bare(text: Text, form: AccountForm | undefined): AccountReference {
 
 function shortProblem(name: string): AccountProblem | undefined {
   if (placeholder.test(name)) return 'placeholder';
-  return name.includes(HOLE) || validName(name) ? undefined : 'name';
+  return name.includes(HOLE) || isAccountId(name) ? undefined : 'name';
 }
 
 function emailProblem(email: string): AccountProblem | undefined {
@@ -214,7 +214,7 @@ function emailProblem(email: string): AccountProblem | undefined {
   const domain = lower.slice(separator + 1);
   const local = lower.slice(0, separator);
   if (/\s/.test(email) || local.includes('@') || local === '') return 'not-a-service-account';
-  if (domain.endsWith('.iam.gserviceaccount.com')) return validName(local) ? hostProblem(domain) : 'name';
+  if (domain.endsWith('.iam.gserviceaccount.com')) return isAccountId(local) ? hostProblem(domain) : 'name';
   if (domain === 'iam.gserviceaccount.com') return 'project';
   if (domain.includes(HOLE)) return undefined;
   // Google has accounts in domains of one word, like system.gserviceaccount.com; a dash is a project's, and .iam is missing.

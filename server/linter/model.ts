@@ -110,7 +110,7 @@ export interface SecretVolume {
 export interface Annotation extends Spanned {
   readonly key: string;
   readonly value: Attribute<string>;
-  /** Whether the value is a boolean or a number where the format takes strings only. */
+  /** Whether the value is a boolean, a number or a list where the format takes strings only. */
   readonly unquoted: boolean;
   /** For messages: what has it. */
   readonly title: string;

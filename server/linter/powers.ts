@@ -1,5 +1,6 @@
 import { type Catalog, type Risk, risksOf } from '../../iam/catalog/catalog.ts';
-import { basicRoles } from '../../iam/role.ts';
+import { basicRoles, invokerRoles } from '../../iam/role.ts';
+import { roleName } from './describe.ts';
 import type { Grant, IdentityModel } from './model.ts';
 
 /** What the powers of a grant follow from: predefined roles are the catalogue's, custom ones the workspace's. */
@@ -14,6 +15,17 @@ export function permissions({ role }: Grant, { model, catalog }: Sources): Reado
   const custom = model.customRole(role.value)?.permissions;
   if (custom) return custom.state === 'known' ? new Set(custom.value) : undefined;
   return role.value.name === undefined ? undefined : catalog.role(role.value.name)?.permissions;
+}
+
+/** What lets a request through to a service or a function, and does nothing else. */
+const invoking: ReadonlySet<string> = new Set(['cloudfunctions.functions.invoke', 'run.instances.invoke', 'run.routes.invoke']);
+
+/** Whether the grant's role, one of Google's or a custom one, does nothing but let its holder invoke a service or a function. */
+export function isInvoker(grant: Grant, sources: Sources): boolean {
+  const held = permissions(grant, sources);
+  return (
+    invokerRoles.has(roleName(grant.role) ?? '') || (held !== undefined && held.size > 0 && [...held].every((one) => invoking.has(one)))
+  );
 }
 
 /** What the grant lets its holder do to the identity of others; nothing where nobody can tell. */

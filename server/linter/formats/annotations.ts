@@ -1,6 +1,6 @@
 import type { Annotation } from '../model.ts';
 import type { Value } from '../syntax/value.ts';
-import { attribute, string } from './attribute.ts';
+import { attribute, string, strings } from './attribute.ts';
 
 /** What a map of annotations stands on. */
 export type Annotated = Pick<Annotation, 'title' | 'on' | 'level' | 'api'>;
@@ -13,11 +13,14 @@ export function readAnnotations(map: Value | undefined, annotated: Annotated, st
     use: map.use,
     key,
     value: attribute(value, { span: keySpan, use: map.use }, text),
-    unquoted: stringsOnly && (value.type === 'boolean' || value.type === 'number'),
+    unquoted: stringsOnly && (value.type === 'boolean' || value.type === 'number' || value.type === 'list'),
     ...annotated,
   }));
 }
 
+/** What the value says, or would say as a string: of a list its JSON. */
 function text(value: Value): string | undefined {
-  return value.type === 'boolean' || value.type === 'number' ? String(value.value) : string(value);
+  if (value.type === 'boolean' || value.type === 'number') return String(value.value);
+  const list = value.type === 'list' ? strings(value) : undefined;
+  return list ? JSON.stringify(list) : string(value);
 }

@@ -76,10 +76,11 @@ function judge(annotation: Annotation): Problem | undefined {
   if (!meaning[level].includes(on)) return misplaced(annotation, meaning);
   if (value.state !== 'known' || value.value === '') return undefined;
   if (annotation.unquoted) {
+    const quoted = value.value.includes('"') ? `'${value.value.replaceAll("'", "''")}'` : `"${value.value}"`;
     return {
       at: value,
-      message: `${key} of ${title} is not a string, and a manifest with such an annotation is refused; write "${value.value}" in quotes.`,
-      fixes: value.use ? [] : [replaceLiteral(value, `"${value.value}"`, 'Quote it', true)],
+      message: `${key} of ${title} is not a string, and a manifest with such an annotation is refused; write ${quoted} in quotes.`,
+      fixes: value.use ? [] : [replaceLiteral(value, quoted, 'Quote it', true)],
     };
   }
   if (!meaning.accepts || meaning.accepts.test(value.value)) return undefined;

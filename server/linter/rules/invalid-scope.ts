@@ -11,7 +11,7 @@ export const rule: Rule = {
     'https://cloud.google.com/sdk/gcloud/reference/compute/instances/create#--scopes',
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_instance#scopes',
   ],
-  check({ workloads }, { report, catalog }) {
+  check({ workloads, tokenRequests }, { report, catalog }) {
     for (const { title, type, scopes, serviceAccount } of workloads) {
       if (!scopes) continue;
       // Elsewhere an empty list means the default.
@@ -28,13 +28,13 @@ export const rule: Rule = {
           fixes: allScopes(scopes),
         });
       }
-      for (const scope of scopes.items) {
-        if (scope.state !== 'known' || scope.value === '') continue;
-        const verdict = judge(scope.value, catalog);
-        if (!verdict) continue;
-        const { correction, ...problem } = verdict;
-        report({ at: scope, ...problem, fixes: correction ? [replaceLiteral(scope, correction, `Use ${correction}`, false)] : [] });
-      }
+    }
+    for (const scope of [...workloads.flatMap(({ scopes }) => scopes?.items ?? []), ...tokenRequests.flatMap(({ scopes }) => scopes)]) {
+      if (scope.state !== 'known' || scope.value === '') continue;
+      const verdict = judge(scope.value, catalog);
+      if (!verdict) continue;
+      const { correction, ...problem } = verdict;
+      report({ at: scope, ...problem, fixes: correction ? [replaceLiteral(scope, correction, `Use ${correction}`, false)] : [] });
     }
   },
 };
@@ -60,7 +60,7 @@ function judge(scope: string, catalog: Catalog): Verdict | undefined {
     return {
       message: `${scope} stands for ${group.scopes.length} access scopes in gcloud alone: Terraform passes it on as it is and the API refuses it; list the scopes, or use cloud-platform.`,
     };
-  const near = catalog.nearestScope(scope);
+  const near = catalog.nearestScope(scope) ?? catalog.scope(scope.replace(scopeHost, 'https://www.googleapis.com/'))?.url;
   if (near) return { message: `${scope} is no access scope; it was probably meant to be ${near}.`, correction: near };
   if (openId.includes(scope) || scopeHost.test(scope)) return undefined;
   if (/^[a-z][a-z0-9+.-]*:/i.test(scope))

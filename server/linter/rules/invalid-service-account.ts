@@ -1,5 +1,5 @@
 import type { AttachmentFormat } from '../../../iam/catalog/catalog.ts';
-import type { AccountForm, AccountProblem, AccountReference } from '../../../iam/serviceAccount.ts';
+import { type AccountForm, type AccountProblem, type AccountReference, hasPlaceholder, isAccountId } from '../../../iam/serviceAccount.ts';
 import { show } from '../../../iam/text.ts';
 import { attributeOf, replaceAttribute, replaceLiteral } from '../fixes.ts';
 import type { Attribute } from '../model.ts';
@@ -47,7 +47,7 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create',
     'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_service_account',
   ],
-  check({ workloads, accountUses, grants }, { report }) {
+  check({ workloads, accountUses, grants, serviceAccounts }, { report }) {
     const judge = (
       title: string,
       at: Attribute<AccountReference>,
@@ -68,6 +68,15 @@ export const rule: Rule = {
       if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') continue;
       const { account } = principal.value;
       if (account.declaration) judge(`The grant on ${resource.title}`, { ...principal, value: account }, account, 'member');
+    }
+    for (const { label, accountId } of serviceAccounts) {
+      if (accountId.state !== 'known' || accountId.value === '' || isAccountId(accountId.value)) continue;
+      const fault = hasPlaceholder(accountId.value)
+        ? problems.placeholder
+        : accountId.value.includes('@')
+          ? 'is an address, and the account_id is what stands in it before the @'
+          : problems.name;
+      report({ at: accountId, message: `${label} cannot be created as ${accountId.value}, which ${fault}.` });
     }
   },
 };

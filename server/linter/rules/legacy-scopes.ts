@@ -24,9 +24,10 @@ export const rule: Rule = {
   },
 };
 
-/** Whether a scope is Google's and lets through less than every service. */
+/** Whether a scope is Google's and lets through less than every service; a misspelt one is meant to be another. */
 function isNarrow(scope: Attribute<string>, catalog: Catalog): boolean {
   if (scope.state !== 'known') return false;
   const known = catalog.scope(scope.value);
-  return known ? known.service !== '*' : scope.value.startsWith('https://www.googleapis.com/auth/');
+  if (known) return known.service !== '*';
+  return scope.value.startsWith('https://www.googleapis.com/auth/') && catalog.nearestScope(scope.value) === undefined;
 }

@@ -1,8 +1,8 @@
 import { isPublic } from '../../../iam/principal.ts';
-import { invokerRoles } from '../../../iam/role.ts';
-import { atScope, roleName } from '../describe.ts';
+import { atScope, roleTitle } from '../describe.ts';
 import { revoke } from '../fixes.ts';
 import type { Attribute, Endpoint, Workload } from '../model.ts';
+import { isInvoker } from '../powers.ts';
 import type { Rule, Severity } from '../rule.ts';
 import { textOf } from '../source.ts';
 
@@ -11,11 +11,11 @@ export const rule: Rule = {
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/run/docs/authenticating/public', 'https://cloud.google.com/run/docs/securing/ingress'],
-  check({ workloads, grants, workload }, { report }) {
-    for (const grant of grants) {
+  check(model, { report, catalog }) {
+    for (const grant of model.grants) {
       const { principal, role, resource } = grant;
-      if (principal.state !== 'known' || !isPublic(principal.value) || !invokerRoles.has(roleName(role) ?? '')) continue;
-      const endpoint = workload(resource)?.endpoint;
+      if (principal.state !== 'known' || !isPublic(principal.value) || !isInvoker(grant, { model, catalog })) continue;
+      const endpoint = model.workload(resource)?.endpoint;
       const severity = exposure(endpoint);
       if (!severity) continue;
       const who = principal.value.kind === 'public' ? principal.value.id : 'allUsers';
@@ -23,11 +23,11 @@ export const rule: Rule = {
         at: principal,
         about: [grant],
         severity,
-        message: `${who} may invoke ${atScope(grant) ? 'every service in ' : ''}${resource.title}: ${reach(severity, endpoint)} ${who === 'allUsers' ? 'without signing in' : 'with any Google account'}; grant ${roleName(role)} to the callers, unless it is meant to be public.`,
+        message: `${who} may invoke ${atScope(grant) ? 'every service in ' : ''}${resource.title}: ${reach(severity, endpoint)} ${who === 'allUsers' ? 'without signing in' : 'with any Google account'}; grant ${roleTitle(role)} to the callers, unless it is meant to be public.`,
         fixes: revoke(grant, who),
       });
     }
-    for (const { title, endpoint } of workloads) {
+    for (const { title, endpoint } of model.workloads) {
       if (endpoint?.invokerCheck.state !== 'known' || endpoint.invokerCheck.value) continue;
       const severity = exposure(endpoint);
       if (!severity) continue;

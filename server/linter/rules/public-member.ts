@@ -1,7 +1,7 @@
 import { isPublic } from '../../../iam/principal.ts';
-import { invokerRoles } from '../../../iam/role.ts';
 import { roleName, roleTitle } from '../describe.ts';
 import { revoke } from '../fixes.ts';
+import { isInvoker } from '../powers.ts';
 import type { Rule } from '../rule.ts';
 
 /** Roles that people give to everyone on purpose: to publish files, packages and images. */
@@ -19,12 +19,12 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/principals-overview#all-users',
     'https://cloud.google.com/storage/docs/access-control/making-data-public',
   ],
-  check({ grants }, { report }) {
-    for (const grant of grants) {
+  check(model, { report, catalog }) {
+    for (const grant of model.grants) {
       const { principal, role, resource } = grant;
       if (principal.state !== 'known' || !isPublic(principal.value) || role.state !== 'known') continue;
+      if (isInvoker(grant, { model, catalog })) continue;
       const name = roleName(role);
-      if (invokerRoles.has(name ?? '')) continue;
       const who = principal.value.text.text;
       const everyone = who === 'allUsers' ? 'everyone on the internet' : 'everyone with a Google account';
       report({

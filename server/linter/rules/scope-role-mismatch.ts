@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts';
 
 /** Services whose methods ask for no scopes but those of the catalogue, by the first part of their permissions. Others are left alone. */
 const judged: ReadonlySet<string> = new Set([
+  'bigquery',
   'cloudkms',
   'cloudsql',
   'compute',
@@ -17,6 +18,8 @@ const judged: ReadonlySet<string> = new Set([
   'secretmanager',
   'storage',
 ]);
+
+const bigQueryData: ReadonlySet<string> = new Set(['datasets', 'models', 'routines', 'tables']);
 
 const auth = 'https://www.googleapis.com/auth/';
 
@@ -114,6 +117,11 @@ function isHeldBack(permissions: readonly ServicePermissions[], scopes: readonly
   });
 }
 
+/**
+ * The first part of a permission. Of BigQuery's only those on data count, which ask for a scope of BigQuery:
+ * a job is taken with one of Cloud Storage, too. https://cloud.google.com/bigquery/docs/reference/rest/v2/jobs/insert
+ */
 function serviceOf(permission: string): string {
-  return permission.slice(0, permission.indexOf('.'));
+  const [service = '', type = ''] = permission.split('.');
+  return service === 'bigquery' && !bigQueryData.has(type) ? '' : service;
 }

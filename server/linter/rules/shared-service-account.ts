@@ -38,8 +38,8 @@ function runtimeAccount({ serviceAccount, attachment }: Workload, model: Identit
   return accountKey(serviceAccount.value, model);
 }
 
-/** Equal for what is one workload in several places: copies of a name, the nodes of Kubernetes Engine. */
+/** Equal for what is one workload in several places: copies of a name, numbered or not, the nodes of Kubernetes Engine. */
 function identity({ type, name, address }: Workload): string {
   if (type.startsWith('google_container_')) return 'nodes';
-  return name === undefined ? address : `${type} ${name}`;
+  return name === undefined ? address : `${type} ${name.replaceAll(/\d+/g, '0')}`;
 }

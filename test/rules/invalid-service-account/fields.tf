@@ -101,6 +101,7 @@ resource "google_storage_bucket_iam_member" "bad_account_id" {
 # The mistake is here and not where the account is named.
 resource "google_service_account" "bad_account_id" {
   account_id = "web-"
+  #             ~~~~ invalid-service-account: google_service_account.bad_account_id cannot be created as web-, which has a name that is not 6 to 30 lower-case letters, digits and dashes.
   project    = "shop-prod"
 }
 

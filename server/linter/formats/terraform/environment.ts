@@ -31,6 +31,7 @@ const maps: Readonly<Record<string, readonly string[]>> = {
   google_cloudfunctions2_function: ['service_config', 'environment_variables'],
   google_app_engine_standard_app_version: ['env_variables'],
   google_app_engine_flexible_app_version: ['env_variables'],
+  google_composer_environment: ['config', 'software_config', 'env_variables'],
 };
 
 /** What the resource finds in its environment, where its type has one. */

@@ -52,6 +52,13 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
       members: property(each.value, 'member'),
       condition: conditionOf(each.value),
     })),
+  invokers: (value) => [
+    {
+      role: { type: 'string', parts: [{ text: 'roles/run.invoker', span: value.span }], span: value.span },
+      members: value,
+      condition: undefined,
+    },
+  ],
   'conditional-bindings': (value) =>
     itemsOf(value).map(({ value: binding }) => ({
       role: property(binding, 'role'),

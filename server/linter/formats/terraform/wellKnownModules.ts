@@ -13,7 +13,9 @@ export type Shape =
   /** `{ key = { role, member, condition } }` */
   | 'members-by-key'
   /** `[{ role, members, title, description, expression }]` */
-  | 'conditional-bindings';
+  | 'conditional-bindings'
+  /** `[members]`, who may invoke a Cloud Run service */
+  | 'invokers';
 
 /** A published module some of whose arguments are grants. */
 export interface WellKnownModule {
@@ -32,6 +34,9 @@ const googleIam = {
   bindings: { shape: 'members-by-role', authority: 'member' },
   conditional_bindings: { shape: 'conditional-bindings', authority: 'member' },
 } as const;
+
+/** https://github.com/GoogleCloudPlatform/terraform-google-cloud-run, read on 2026-11-23. */
+const cloudRun = { members: { shape: 'invokers', authority: 'member' } } as const;
 
 /** https://github.com/GoogleCloudPlatform/cloud-foundation-fabric, "IAM" in the READMEs of its modules; the last two are of older releases. */
 const fabric = {
@@ -82,6 +87,11 @@ const fabricModules: readonly Target[] = [
   ['pubsub', 'resource', 'pubsub_topic', 'name'],
 ];
 
+const cloudRunModules: readonly (readonly [directory: string, family: string])[] = [
+  ['', 'cloud_run_service'],
+  ['//modules/v2', 'cloud_run_v2_service'],
+];
+
 /** The published modules whose arguments are read, by what is known of their interfaces on 2026-11-22. */
 export const wellKnownModules: readonly WellKnownModule[] = [
   ...googleIamModules.map(([name, level, family, parent]) => ({
@@ -97,6 +107,13 @@ export const wellKnownModules: readonly WellKnownModule[] = [
     family,
     parent,
     grants: fabric,
+  })),
+  ...cloudRunModules.map(([directory, family]) => ({
+    source: new RegExp(`(?:^|/)GoogleCloudPlatform/(?:cloud-run/google|terraform-google-cloud-run(?:\\.git)?)${directory}(?:\\?|$)`),
+    level: 'resource' as const,
+    family,
+    parent: 'service_name',
+    grants: cloudRun,
   })),
 ];
 

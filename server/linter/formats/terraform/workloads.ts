@@ -2,7 +2,7 @@ import type { Attachment, Catalog } from '../../../../iam/catalog/catalog.ts';
 import type { AccountUse, Attribute, Endpoint, Ingress, Workload } from '../../model.ts';
 import type { Span } from '../../source.ts';
 import { at, entry, type Value } from '../../syntax/value.ts';
-import { account, attribute, boolean, jsonStrings, string } from '../attribute.ts';
+import { attribute, boolean, jsonStrings, runtimeAccount, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
 import { absence, type Declared, typeLabel } from './declared.ts';
 import { environment } from './environment.ts';
@@ -46,7 +46,7 @@ export function accountUses(resource: Declared, catalog: Catalog): AccountUse[] 
 
 interface Attached {
   readonly attachment: Attachment;
-  readonly serviceAccount: Attribute<NonNullable<ReturnType<typeof account>>>;
+  readonly serviceAccount: Workload['serviceAccount'];
   readonly holder: Holder;
   /** Which of its holders this is, from 0. */
   readonly index: number;
@@ -65,7 +65,7 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
       // A block with dynamic parts or unknown keys may hold what is not seen here.
       if (written === undefined && !complete) return [];
       const missing = block ? absence(resource, name, keyword) : { span: keyword ?? typeLabel(resource).span };
-      return each(written).map((one) => ({ attachment, serviceAccount: attribute(one, missing, account), holder, index }));
+      return each(written).map((one) => ({ attachment, serviceAccount: runtimeAccount(one, missing), holder, index }));
     });
   });
 }
