@@ -19,9 +19,10 @@ export function moduleAddress({ address, label, instance }: Declared): string {
   return address.slice(0, address.length - label.length - instance.length);
 }
 
-/** The place of a whole resource: its type label without quotes. */
+/** The place of a whole resource: its type label without quotes; in JSON syntax, where all of a type share that, its name. */
 export function typeLabel({ block, file }: Resource): Spanned {
-  return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+  const [type, name] = block.labels;
+  return { span: nodeSpan((file.name.endsWith('.json') ? name : type) ?? block.type, file) };
 }
 
 /** Whether the resource has as many instances as its `count` or `for_each` says. */
