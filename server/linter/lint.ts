@@ -5,6 +5,7 @@ import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
 import type { Format, LevelOf } from './formats/format.ts';
+import { keyFile } from './formats/keyFile.ts';
 import { terraform } from './formats/terraform/extract.ts';
 import { link } from './link.ts';
 import { type Facts, type Grant, type IdentityModel, noFacts } from './model.ts';
@@ -14,7 +15,7 @@ import { rules } from './rules/index.ts';
 import { compareSpans, compareText, placeKey, type SourceFile } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
 
-const formats: readonly Format[] = [terraform, cloudRun, allowPolicy];
+const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, keyFile];
 
 /** What linting depends on besides the files. */
 export interface Options {
