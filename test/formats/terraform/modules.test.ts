@@ -108,6 +108,61 @@ module "never" {
   });
 });
 
+describe('the default project', () => {
+  const account = (provider = '') => `resource "google_service_account" "a" {\n  account_id = "orders"\n${provider}\n}\n`;
+  const emails = (texts: Readonly<Record<string, string>>) =>
+    facts(Object.entries(texts).map(([name, text]) => file(name, text))).flatMap((each) => each.serviceAccounts.map(({ email }) => email));
+
+  test('is the one of the provider, by its alias', () => {
+    const providers = `provider "google" {\n  project = var.project\n}
+variable "project" {\n  default = "shop-prod"\n}
+provider "google" {\n  alias = "tools"\n  project = "shop-tools"\n}
+provider "google-beta" {\n  project = "shop-beta"\n}\n`;
+    const expected = {
+      '': 'orders@shop-prod.iam.gserviceaccount.com',
+      'provider = google': 'orders@shop-prod.iam.gserviceaccount.com',
+      'provider = google.tools': 'orders@shop-tools.iam.gserviceaccount.com',
+      'provider = "google.tools"': 'orders@shop-tools.iam.gserviceaccount.com',
+      'provider = google-beta': 'orders@shop-beta.iam.gserviceaccount.com',
+      'provider = google.gone': undefined,
+      'project = "own"': 'orders@own.iam.gserviceaccount.com',
+      'project = var.unknown': undefined,
+    };
+    for (const [written, email] of Object.entries(expected))
+      assert.deepEqual(emails({ 'main.tf': providers + account(written) }), [email], written);
+    assert.deepEqual(emails({ 'main.tf': account() }), [undefined]);
+  });
+
+  test('is handed down to modules', () => {
+    const providers =
+      'provider "google" {\n  project = "shop-prod"\n}\nprovider "google" {\n  alias = "tools"\n  project = "shop-tools"\n}\n';
+    const call = (more = '') => `module "m" {\n  source = "./m"\n${more}\n}\n`;
+    const of = (main: string, child: string) => emails({ 'main.tf': providers + main, 'm/main.tf': child });
+    // The module by itself comes last.
+    assert.deepEqual(of(call(), account()), ['orders@shop-prod.iam.gserviceaccount.com', undefined]);
+    assert.deepEqual(of(call('providers = {\n  google = google.tools\n}'), account()), [
+      'orders@shop-tools.iam.gserviceaccount.com',
+      undefined,
+    ]);
+    assert.deepEqual(of(call('providers = {\n  google-beta = google.tools\n}'), account()), [undefined, undefined]);
+    const proxy = 'provider "google" {\n  alias = "x"\n}\n';
+    assert.deepEqual(of(call('providers = {\n  google.x = google.tools\n}'), proxy + account('provider = google.x')), [
+      'orders@shop-tools.iam.gserviceaccount.com',
+      undefined,
+    ]);
+    const own = 'provider "google" {\n  region = "europe-west1"\n}\n';
+    assert.deepEqual(of(call(), own + account()), [undefined, undefined]);
+  });
+
+  test('is what data sources of the provider say', () => {
+    const declarations =
+      'provider "google" {\n  project = "shop"\n}\ndata "google_client_config" "this" {}\ndata "google_project" "this" {}\n';
+    const role =
+      'resource "google_project_iam_member" "m" {\n  project = data.google_project.this.project_id\n  role = "projects/${data.google_client_config.this.project}/roles/r"\n  member = "user:a@example.com"\n}\n';
+    assert.deepEqual(grants({ 'main.tf': declarations + role }), ['projects/shop/roles/r to user:a@example.com']);
+  });
+});
+
 describe('one literal', () => {
   test('reported for several instances is one finding, in the file where it stands', () => {
     const { findings } = lintTexts(

@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts';
 import type { Selectable, Step } from './collections.ts';
 import { conform } from './conversions.ts';
 import type { Declared } from './declared.ts';
+import { handedDown, type ProjectOf, providerProjects, withDefaultProject } from './defaultProject.ts';
 import { type Evaluate, expressionEvaluator } from './evaluate.ts';
 import { expander, type Instance } from './expansion.ts';
 import {
@@ -59,6 +60,8 @@ export interface Use {
   readonly callers: readonly string[];
   /** The arguments of the call; undefined for a module by itself, whose variables have the values that Terraform loads by itself and their defaults. */
   readonly arguments?: (name: string) => Value | undefined;
+  /** The projects of the providers that the caller hands down. */
+  readonly projectOf?: ProjectOf;
   /** The variables of a module by itself that a caller in the workspace sets: their defaults count where another caller leaves them out. */
   readonly setByCallers?: ReadonlySet<string>;
 }
@@ -86,10 +89,12 @@ export function openModule(use: Use): ModuleInstance {
     return body;
   };
 
-  const instanceBody = (declaration: Declaration, instance: Instance): MapValue => {
+  const projectOf = providerProjects(module, bodyOf, use.projectOf);
+
+  const instanceBody = (declaration: Resource | ModuleCall, instance: Instance): MapValue => {
     let body = bodiesOfInstances.get(instance);
     if (!body) {
-      body = read(layers(declaration), instance.scope);
+      body = withDefaultProject(declaration, read(layers(declaration), instance.scope), projectOf);
       bodiesOfInstances.set(instance, body);
     }
     return body;
@@ -222,6 +227,7 @@ export function openModule(use: Use): ModuleInstance {
           find: use.find,
           budget,
           callers,
+          projectOf: handedDown(call, projectOf),
           arguments: (name) => {
             const given = callArguments.has(name) ? undefined : argument(call, name);
             return given && evaluate(given.value, given.file, instance.scope);
