@@ -213,6 +213,79 @@ describe('published modules', () => {
     assert.deepEqual(grants(source('terraform-google-modules/project-factory/google', body)), ['roles/editor to group:devs@example.com']);
   });
 
+  describe('of accounts', () => {
+    const call = (body: string, path = 'terraform-google-modules/service-accounts/google') =>
+      `module "sa" {\n  source = "${path}"\n${body}\n}\n`;
+    const output = (expression: string, body: string, path?: string) => print(evaluated(expression, call(body, path)));
+    const simple = 'terraform-google-modules/service-accounts/google//modules/simple-sa';
+
+    test('the only one is what its outputs say', () => {
+      const body = '  project_id = "shop"\n  prefix = "app"\n  names = ["Orders"]';
+      assert.equal(output('module.sa.email', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.iam_email', body), '"serviceAccount:<module.sa.email>"');
+      assert.equal(output('module.sa.service_account.name', body), '"<module.sa.service_account.name>"');
+      assert.equal(output('module.sa.emails["Orders"]', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.iam_emails_list', body), '["serviceAccount:<module.sa.email>"]');
+      assert.equal(output('lower(module.sa.email)', body), '"<module.sa.email>"');
+      const granted =
+        'resource "google_project_iam_member" "m" {\n  project = "shop"\n  role = "roles/viewer"\n  member = module.sa.iam_email\n}\n';
+      const [grant] = facts([file('main.tf', call(body) + granted)]).flatMap(({ grants }) => grants);
+      assert.equal(
+        grant?.principal.state === 'known' && grant.principal.value.kind === 'serviceAccount' && grant.principal.value.account.email,
+        'app-orders@shop.iam.gserviceaccount.com',
+      );
+    });
+
+    test('of several it is only known that they are accounts', () => {
+      const body = '  project_id = "shop"\n  names = ["orders", "billing"]';
+      assert.equal(output('module.sa.email == "orders@shop.iam.gserviceaccount.com"', body), '?operator');
+      assert.equal(output('module.sa.emails_list[1]', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.emails_list', body), '["<module.sa.email>", …]');
+      const named = 'module.sa.service_accounts_map["billing"].email';
+      assert.equal(output(`${named} == "billing@shop.iam.gserviceaccount.com"`, body), 'true');
+      assert.equal(output('module.sa.key', body), '?module');
+    });
+
+    test('project_roles are grants on the projects that they name', () => {
+      const body = '  project_id = var.p\n  names = ["a", "b"]\n  project_roles = ["shop=>roles/viewer", "${var.p}=>roles/editor", var.q]';
+      assert.deepEqual(grants({ 'main.tf': call(body) }), [
+        'roles/viewer to serviceAccount:${module.sa.email}',
+        'roles/viewer to serviceAccount:${module.sa.email}',
+        'roles/editor to serviceAccount:${module.sa.email}',
+        'roles/editor to serviceAccount:${module.sa.email}',
+        '? to serviceAccount:${module.sa.email}',
+        '? to serviceAccount:${module.sa.email}',
+      ]);
+      const { findings } = lintTexts(new Map([['main.tf', call(body)]]));
+      assert.deepEqual(
+        findings.map(({ code, span }) => `${code} ${textOf(span)}`),
+        ['basic-role roles/viewer', 'basic-role roles/editor'],
+      );
+    });
+
+    test('of simple-sa there is one', () => {
+      const body = '  project_id = "shop"\n  name = "orders"\n  project_roles = ["roles/editor"]';
+      assert.equal(output('module.sa.email == "orders@shop.iam.gserviceaccount.com"', body, simple), 'true');
+      assert.deepEqual(grants({ 'main.tf': call(body, simple) }), ['roles/editor to serviceAccount:orders@shop.iam.gserviceaccount.com']);
+      // The module has no output `name` to advise.
+      const wrong =
+        'resource "google_service_account_iam_member" "m" {\n  service_account_id = module.sa.email\n  role = "roles/iam.serviceAccountUser"\n  member = "user:a@example.com"\n}\n';
+      const { findings } = lintTexts(new Map([['main.tf', call(body.replace('"roles/editor"', ''), simple) + wrong]]));
+      assert.ok(findings.every(({ message, fixes }) => !message.includes('module.sa.name') && fixes.length === 0));
+    });
+
+    test('of project factory the project has one, and an agent of Google', () => {
+      const factory = 'terraform-google-modules/project-factory/google';
+      const body = '  name = "shop-prod"\n  sa_role = "roles/editor"';
+      assert.equal(output('module.sa.project_id', body, factory), '"shop-prod"');
+      assert.equal(output('module.sa.project_id', `${body}\n  random_project_id = true`, factory), '?module');
+      assert.equal(output('module.sa.service_account_email', body, factory), '"<module.sa.email>"');
+      assert.equal(output('module.sa.service_account_email', `${body}\n  create_project_sa = var.x`, factory), '?module');
+      assert.equal(output('module.sa.api_s_account_fmt', body, factory), '"serviceAccount:<?>@cloudservices.gserviceaccount.com"');
+      assert.deepEqual(grants({ 'main.tf': call(body, factory) }), ['roles/editor to serviceAccount:${module.sa.service_account_email}']);
+    });
+  });
+
   test('of others are silent', () => {
     assert.deepEqual(grants(source('someone/iam/google//modules/projects_iam', '  bindings = { "roles/owner" = ["allUsers"] }')), []);
   });

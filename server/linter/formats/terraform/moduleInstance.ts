@@ -21,6 +21,7 @@ import {
   syntax,
 } from './modules.ts';
 import { unknownAt } from './place.ts';
+import { publishedOutput } from './publishedOutputs.ts';
 import { resourceObject, undeclaredObject } from './resourceObject.ts';
 import { follow } from './traversal.ts';
 
@@ -43,8 +44,8 @@ export interface ModuleInstance {
 /** One instance of a call of a module that is published elsewhere. */
 export interface ForeignCall extends ModuleCall {
   readonly address: string;
-  /** The directory of the calling module. */
-  readonly directory: string;
+  /** What chooses the instance behind the call's name. */
+  readonly instance: string;
   /** The arguments, evaluated at the first question. */
   body(): MapValue;
 }
@@ -186,9 +187,7 @@ export function openModule(use: Use): ModuleInstance {
       expand(declaration).value(
         (instance) =>
           resourceObject(
-            declaration,
-            `${address}${label}${instance.suffix}`,
-            `${label}${instance.suffix}`,
+            { mode, type, address: `${address}${label}${instance.suffix}`, label: `${label}${instance.suffix}` },
             () => instanceBody(declaration, instance),
             here,
           ),
@@ -205,13 +204,25 @@ export function openModule(use: Use): ModuleInstance {
     return follow(
       expand(call).value((instance) => {
         const child = childOf(call, instance);
-        const select: Selectable['select'] = ([output, ...rest], there) =>
-          child && typeof output === 'string' ? follow(child.output(output, there), rest, there) : unknownAt(there, 'module');
+        const select: Selectable['select'] = ([output, ...rest], there) => {
+          if (typeof output !== 'string') return unknownAt(there, 'module');
+          const value = child ? child.output(output, there) : publishedOutput(foreign(call, instance), output, there);
+          return value ? follow(value, rest, there) : unknownAt(there, 'module');
+        };
         return { type: 'map', entries: [], complete: false, span: here, select } as MapValue & Selectable;
       }, here),
       steps,
       here,
     );
+  }
+
+  function foreign(call: ModuleCall, instance: Instance): ForeignCall {
+    return {
+      ...call,
+      address: `${address}module.${call.name}${instance.suffix}`,
+      instance: instance.suffix,
+      body: () => instanceBody(call, instance),
+    };
   }
 
   function childOf(call: ModuleCall, instance: Instance): ModuleInstance | undefined {
@@ -258,16 +269,7 @@ export function openModule(use: Use): ModuleInstance {
     foreignCalls: () =>
       [...module.calls.values()]
         .filter((call) => calledDirectory(module.directory, call) === undefined)
-        .flatMap((call) =>
-          expand(call).all.map(
-            (instance): ForeignCall => ({
-              ...call,
-              address: `${address}module.${call.name}${instance.suffix}`,
-              directory: module.directory,
-              body: () => instanceBody(call, instance),
-            }),
-          ),
-        ),
+        .flatMap((call) => expand(call).all.map((instance) => foreign(call, instance))),
     output: (name, here) => named(`output.${name}`, here),
   };
 }
