@@ -163,6 +163,36 @@ provider "google-beta" {\n  project = "shop-beta"\n}\n`;
   });
 });
 
+describe('instances that there may be', () => {
+  test('are judged one by one where the condition is unknown, and the other side is empty', () => {
+    const member = (forEach: string) =>
+      `variable "x" {}\nresource "google_project_iam_member" "m" {\n  for_each = ${forEach}\n  project = "shop"\n  role = each.value\n  member = "user:a@example.com"\n}\n`;
+    const both = ['roles/editor to user:a@example.com', 'roles/viewer to user:a@example.com'];
+    assert.deepEqual(grants({ 'main.tf': member('var.x == null ? [] : toset(["roles/viewer", "roles/editor"])') }), both);
+    assert.deepEqual(grants({ 'main.tf': member('(var.x ? { a = "roles/editor", b = "roles/viewer" } : {})') }), both);
+    assert.deepEqual(grants({ 'main.tf': member('var.x ? toset(["roles/viewer"]) : toset(["roles/editor"])') }), [
+      '? to user:a@example.com',
+    ]);
+  });
+
+  test('are no rivals of others that depend on a condition', () => {
+    const binding = (name: string, forEach: string) =>
+      `resource "google_project_iam_binding" "${name}" {\n  for_each = ${forEach}\n  project = "shop"\n  role = each.value\n  members = ["user:a@example.com"]\n}\n`;
+    const text = `variable "x" {}\n${binding('one', 'var.x ? toset(["roles/viewer"]) : toset([])')}${binding('other', 'var.x ? toset([]) : toset(["roles/viewer"])')}`;
+    assert.deepEqual(
+      lintTexts(new Map([['main.tf', text]])).findings.filter(({ code }) => code === 'conflicting-grants'),
+      [],
+    );
+  });
+
+  test('of something else tell what one of them is', () => {
+    const accounts = 'variable "x" {}\nresource "google_service_account" "a" {\n  for_each = toset(var.x)\n  account_id = each.key\n}\n';
+    const member =
+      'resource "google_project_iam_member" "m" {\n  for_each = google_service_account.a\n  project = "shop"\n  role = "roles/viewer"\n  member = each.value.member\n}\n';
+    assert.deepEqual(grants({ 'main.tf': accounts + member }), ['roles/viewer to google_service_account.a.member']);
+  });
+});
+
 describe('one literal', () => {
   test('reported for several instances is one finding, in the file where it stands', () => {
     const { findings } = lintTexts(

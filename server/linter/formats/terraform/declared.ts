@@ -11,6 +11,8 @@ export interface Declared extends Resource {
   readonly module: string;
   /** What chooses the instance behind the label: `["api"]`, `[0]`, or nothing where there is one, or it stands for those that are not known. */
   readonly instance: string;
+  /** Whether there is this instance depends on a condition that nobody can tell. */
+  readonly conditional?: boolean;
   body(): MapValue;
 }
 

@@ -261,6 +261,7 @@ export function openModule(use: Use): ModuleInstance {
             address: `${address}${declaration.label}${instance.suffix}`,
             module: module.directory,
             instance: instance.suffix,
+            conditional: instance.conditional,
             body: () => instanceBody(declaration, instance),
           }),
         ),
