@@ -3,8 +3,8 @@ import { type Principal, showPrincipal } from '../../iam/principal.ts';
 import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } from '../../iam/serviceAccount.ts';
 import { resolve, show } from '../../iam/text.ts';
 import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
-import type { Trust } from './rule.ts';
-import { placeKey, type Span } from './source.ts';
+import type { Related, Trust } from './rule.ts';
+import { placeKey, type Span, type Spanned } from './source.ts';
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
 export function list(names: readonly string[]): string {
@@ -48,13 +48,29 @@ function isDefaultFor({ use }: Attachment, kind: AccountKind | undefined): kind 
 
 /** Equal for two references exactly when they are certainly to one account; undefined where nobody can tell which account it is. */
 export function accountKey(account: AccountReference, model: IdentityModel): string | undefined {
+  if (account.email) return account.email;
   const declared = model.declaration(account);
-  return declared && !declared.repeated ? declared.address : account.email;
+  return declared && !declared.repeated ? (declared.email ?? declared.address) : undefined;
+}
+
+/** Without what a module says by itself where its callers say the same with what they give it: that is what is applied. */
+export function applied<T extends Spanned & { readonly address: string }>(things: readonly T[]): T[] {
+  return byToken(things, ({ span }) => span).flatMap((all) => {
+    const paths = all.map(({ address }) => `.${address.slice(address.indexOf('#') + 1).replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '')}`);
+    return all.filter((_, index) => !paths.some((path) => path !== paths[index] && path.endsWith(paths[index] ?? '')));
+  });
 }
 
 /** What the grants are on, each resource once. */
 export function resources(grants: readonly Grant[]): string {
   return list(grants.map(({ resource }) => resource.title));
+}
+
+/** Each place once, without the finding's own: what a module declares is there once for each of its callers. */
+export function elsewhere(related: readonly Related[], own: Span): Related[] {
+  const places = new Map(related.map((each) => [placeKey(each.span), each]));
+  places.delete(placeKey(own));
+  return [...places.values()];
 }
 
 /** The role for messages: its name, or that of its declaration. */
