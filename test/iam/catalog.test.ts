@@ -235,7 +235,7 @@ test('one type may attach several accounts, in several ways', () => {
   ]);
   assert.deepEqual(
     catalog.attachments('google_service_account_key').map(({ kind, format }) => `${kind} ${format}`),
-    ['resource email-or-name', 'ephemeral key-name', 'data key-name'],
+    ['resource any', 'ephemeral key-name', 'data key-name'],
   );
 });
 

@@ -97,3 +97,7 @@ resource "google_cloudbuild_trigger" "right" {
 resource "google_service_account_key" "any_form" {
   service_account_id = google_service_account.orders.email
 }
+
+resource "google_service_account_key" "short_form" {
+  service_account_id = google_service_account.orders.account_id
+}
