@@ -56,9 +56,15 @@ export function accountKey(account: AccountReference, model: IdentityModel): str
 /** Without what a module says by itself where its callers say the same with what they give it: that is what is applied. */
 export function applied<T extends Spanned & { readonly address: string }>(things: readonly T[]): T[] {
   return byToken(things, ({ span }) => span).flatMap((all) => {
-    const paths = all.map(({ address }) => `.${address.slice(address.indexOf('#') + 1).replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '')}`);
-    return all.filter((_, index) => !paths.some((path) => path !== paths[index] && path.endsWith(paths[index] ?? '')));
+    const paths = all.map(({ address }) => withoutKeys(address.slice(address.indexOf('#') + 1)));
+    const called = new Set(paths.flatMap((path) => [...path.matchAll(/\./g)].map(({ index }) => path.slice(index + 1))));
+    return all.filter((_, index) => !called.has(paths[index] ?? ''));
   });
+}
+
+/** An address without the keys of instances, which a module by itself may not know. */
+function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 /** What the grants are on, each resource once. */
