@@ -20,6 +20,8 @@ export interface Reference {
   /** How an author writes the declaration, like `google_service_account.api` or `data.google_compute_default_service_account.this`. */
   readonly label: string;
   readonly attribute: string;
+  /** The output of a module that it is read through, behind which there are no other attributes. */
+  readonly output?: string;
   /** What the attribute is, where the declaration tells. */
   readonly value?: string;
 }
@@ -54,10 +56,14 @@ export function soleReference({ text, holes }: Text): Reference | undefined {
 /** For messages: the text with each reference under its author's name and `…` for what is unknown. */
 export function show({ text, holes }: Text): string {
   const sole = soleReference({ text, holes });
-  if (sole) return sole.value ?? `${sole.label}.${sole.attribute}`;
+  if (sole) return sole.value ?? written(sole);
   let hole = 0;
   return text.replaceAll(HOLE, () => {
     const reference = holes[hole++];
-    return reference?.value ?? (reference ? `\${${reference.label}.${reference.attribute}}` : '…');
+    return reference?.value ?? (reference ? `\${${written(reference)}}` : '…');
   });
+}
+
+function written({ label, output, attribute }: Reference): string {
+  return `${label}.${output ?? attribute}`;
 }

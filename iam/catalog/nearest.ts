@@ -29,8 +29,15 @@ export function nearestRoleFinder(names: readonly string[], title: (name: string
     const prefixed = sole(sameId) ?? sole(sameId.filter((candidate) => title(candidate).replaceAll(' ', '').toLowerCase() === id));
     if (prefixed !== undefined) return { name: prefixed, by: 'prefix' };
     const similar = nearest(wanted);
-    return similar === undefined ? undefined : { name: similar, by: 'edit' };
+    return similar === undefined || !isServiceNear(wanted, similar.toLowerCase()) ? undefined : { name: similar, by: 'edit' };
   };
+}
+
+/** Whether the services of two roles may be one, mistyped: at most one edit for each three letters, as the names are short. */
+function isServiceNear(one: string, other: string): boolean {
+  const [a, b] = [untilDot(one), untilDot(other)].map((name) => name.slice(name.indexOf('/') + 1)) as [string, string];
+  const most = Math.min(MOST_EDITS, Math.floor(Math.max(a.length, b.length) / 3));
+  return editDistance(a, b, most) <= most;
 }
 
 /**

@@ -4,8 +4,8 @@ import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } f
 import { resolve, show } from '../../iam/text.ts';
 import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
 import { perObject } from './perObject.ts';
-import type { Trust } from './rule.ts';
-import { placeKey, type Span } from './source.ts';
+import type { Related, Trust } from './rule.ts';
+import { placeKey, type Span, type Spanned } from './source.ts';
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
 export function list(names: readonly string[]): string {
@@ -49,13 +49,35 @@ function isDefaultFor({ use }: Attachment, kind: AccountKind | undefined): kind 
 
 /** Equal for two references exactly when they are certainly to one account; undefined where nobody can tell which account it is. */
 export function accountKey(account: AccountReference, model: IdentityModel): string | undefined {
+  if (account.email) return account.email;
   const declared = model.declaration(account);
-  return declared && !declared.repeated ? declared.address : account.email;
+  return declared && !declared.repeated ? (declared.email ?? declared.address) : undefined;
+}
+
+/** Without what a module says by itself where its callers say the same with what they give it: that is what is applied. */
+export function applied<T extends Spanned & { readonly address: string }>(things: readonly T[]): T[] {
+  return byToken(things, ({ span }) => span).flatMap((all) => {
+    const paths = all.map(({ address }) => withoutKeys(address.slice(address.indexOf('#') + 1)));
+    const called = new Set(paths.flatMap((path) => [...path.matchAll(/\./g)].map(({ index }) => path.slice(index + 1))));
+    return all.filter((_, index) => !called.has(paths[index] ?? ''));
+  });
+}
+
+/** An address without the keys of instances, which a module by itself may not know. */
+function withoutKeys(address: string): string {
+  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
 
 /** What the grants are on, each resource once. */
 export function resources(grants: readonly Grant[]): string {
   return list(grants.map(({ resource }) => resource.title));
+}
+
+/** Each place once, without the finding's own: what a module declares is there once for each of its callers. */
+export function elsewhere(related: readonly Related[], own: Span): Related[] {
+  const places = new Map(related.map((each) => [placeKey(each.span), each]));
+  places.delete(placeKey(own));
+  return [...places.values()];
 }
 
 /** The role for messages: its name, or that of its declaration. */

@@ -1,9 +1,11 @@
-import type { Overrides } from '../linter/config.ts';
+import { isConfigFile, type Overrides } from '../linter/config.ts';
 import type { Failure } from '../linter/judge.ts';
 import type { lint, Options, Result } from '../linter/lint.ts';
 import type { SourceFile } from '../linter/source.ts';
+import type { CalledModules } from './calledModules.ts';
 import type { Disk } from './disk.ts';
 import type { Settings } from './settings.ts';
+import { isBelow } from './uri.ts';
 
 /** Files that are linted together: a workspace folder, the directory of a file outside all folders, or one file alone. */
 export interface Group {
@@ -11,6 +13,8 @@ export interface Group {
   readonly root: string | undefined;
   /** Whether findings in files that are not open are reported, too. */
   readonly wide: boolean;
+  /** Whether the file is linted for its own sake, and not only read for what a module elsewhere says. */
+  isOwn(file: SourceFile): boolean;
   /** Resolves when the disk has been read as far as it is outdated, and the settings are known. */
   ready(): Promise<void>;
   /** The present files: what is open stands for what is on the disk. */
@@ -25,6 +29,8 @@ export interface Sources {
   readonly root?: string;
   readonly disk?: Disk;
   readonly wide?: boolean;
+  /** The modules elsewhere that the files call; they are on the disk, too. */
+  readonly called?: CalledModules;
   readonly settings: Settings;
   /** Whether a file on the disk belongs to the group and not to a folder further in. */
   owns?(uri: string): boolean;
@@ -42,7 +48,7 @@ export interface Surroundings {
 
 /** A group that lints its files when asked. */
 export function openGroup(
-  { root, disk, wide = false, owns = () => true, settings, open }: Sources,
+  { root, disk, called, wide = false, owns = () => true, settings, open }: Sources,
   { options, failed }: Surroundings,
 ): Group {
   let prepared: { readonly lint: typeof lint; readonly overrides: Overrides } | undefined;
@@ -63,11 +69,12 @@ export function openGroup(
     root,
     wide,
     disk,
+    isOwn: (file) => root === undefined || isConfigFile(file) || isBelow(root, file.uri),
     async ready() {
       // Loaded here and not before: who starts the server need not wait for its parsers.
       const { lint } = await import('../linter/lint.ts');
       prepared = { lint, overrides: await settings.overrides(root) };
-      await disk?.ready();
+      await (disk && called ? called.ready(disk, files) : disk?.ready());
     },
     files,
     lint() {

@@ -76,5 +76,5 @@ function toReport(findings: readonly Finding[], links: Links): Report {
 
 function reportedFiles({ workspace }: Session, group: Group, { findings }: Result): Set<SourceFile> {
   const open = [...workspace.documents].filter((document) => document.group === group).map(({ file }) => file);
-  return new Set(group.wide ? [...open, ...findings.map(({ span }) => span.file)] : open);
+  return new Set(group.wide ? [...open, ...findings.map(({ span }) => span.file).filter(group.isOwn)] : open);
 }

@@ -37,7 +37,7 @@ async function summary({ workspace }: Session): Promise<Summary> {
   for (const group of workspace.groups) {
     const result = await settledResult(group);
     for (const file of group.files()) {
-      if ((!group.wide && !open.has(file)) || files.has(file.uri)) continue;
+      if (!group.isOwn(file) || (!group.wide && !open.has(file)) || files.has(file.uri)) continue;
       files.add(file.uri);
       all.push(...findingsIn(result, file));
     }

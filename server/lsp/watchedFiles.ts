@@ -20,6 +20,8 @@ export function watchFiles(session: Session, files: Files, changed: () => void):
     let concerns = false;
     for (const { root, disk } of workspace.groups) {
       if (disk && isConfigFile({ name }) && (root === undefined || !isBelow(root, key))) concerns = reread(disk, key);
+      // A module elsewhere that is called from here.
+      if (disk?.files.has(key) && root !== undefined && !isBelow(root, key)) concerns = (await tell(disk, key, name, type)) || concerns;
       if (!disk || root === undefined || !isBelow(root, key) || foreign(root, key)) continue;
       concerns = (name === '.gitignore' ? unlist(disk) : await tell(disk, key, name, type)) || concerns;
     }

@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCandidate, isForeignDirectory, largestFile } from '../host/files.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { SourceFile } from '../linter/source.ts';
+import { openCalledModules } from './calledModules.ts';
 import { openDisk } from './disk.ts';
 import type { Files } from './files.ts';
 import { type Group, openGroup, type Surroundings } from './group.ts';
@@ -61,15 +62,19 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     return new Map(own.map(({ file }) => [file.uri, file]));
   }
 
-  /** Whether a configuration file of another group applies to this one, too. */
+  /** Whether a file of another group is read in this one, too: a configuration that applies, a module that is called. */
   function applies(file: SourceFile, { root, wide, disk }: Group): boolean {
-    return isConfigFile(file) && disk?.files.has(file.uri) === true && !(wide && root !== undefined && isBelow(root, file.uri));
+    return disk?.files.has(file.uri) === true && !(wide && root !== undefined && isBelow(root, file.uri));
   }
 
   function folderGroup(root: string): Group {
-    const disk = openDisk(async () => [...(await files.configFilesAbove(root)), ...(await files.under(root))], files);
+    const called = openCalledModules(root, true, files, (uri) => terraform.test(uri));
+    const disk = openDisk(
+      async () => [...(await files.configFilesAbove(root)), ...(await files.under(root)), ...(await called.list())],
+      files,
+    );
     const group: Group = openGroup(
-      { root, disk, wide: true, settings, owns: (uri) => folderOf(uri) === root || !isBelow(root, uri), open: () => openIn(group) },
+      { root, disk, called, wide: true, settings, owns: (uri) => folderOf(uri) === root || !isBelow(root, uri), open: () => openIn(group) },
       surroundings,
     );
     return group;
@@ -83,9 +88,14 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     if (known) return known;
     const directory = parent(uri);
     const read = (each: string) => isConfigFile(new SourceFile(each, '')) || (root !== undefined && terraform.test(each));
-    const list = async () => [...(await files.configFilesAbove(directory)), ...(await files.beside(directory)).filter(read)];
+    const called = root === undefined ? undefined : openCalledModules(root, false, files, (each) => terraform.test(each));
+    const list = async () => [
+      ...(await files.configFilesAbove(directory)),
+      ...(await files.beside(directory)).filter(read),
+      ...((await called?.list()) ?? []),
+    ];
     const disk = saved ? openDisk(list, files) : undefined;
-    const group: Group = openGroup({ root, disk, settings, open: () => openIn(group) }, surroundings);
+    const group: Group = openGroup({ root, disk, called, settings, open: () => openIn(group) }, surroundings);
     loose.set(root ?? uri, group);
     return group;
   }

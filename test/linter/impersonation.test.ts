@@ -48,7 +48,7 @@ function graph(texts: Readonly<Record<string, string>>) {
 }
 
 const deployer = 'deployer@shop-prod.iam.gserviceaccount.com';
-const builder = 'file:///workspace#google_service_account.builder';
+const builder = 'builder@shop-prod.iam.gserviceaccount.com';
 
 test('one account has one key in Terraform, YAML and JSON', () => {
   const { into } = graph({ 'main.tf': accounts, 'account.yaml': report, 'project.json': project });

@@ -122,6 +122,37 @@ test('lints a file outside all folders with its module', async (t) => {
   assert.deepEqual(await client.codes('elsewhere/variables.tf'), [], 'nobody has opened it');
 });
 
+const module = `variable "who" {}\noutput "who" {\n  value = var.who\n}\n`;
+const caller = (who: string) => `module "m" {\n  source = "../m"\n  who = "${who}"\n}\n${grant('module.m.who')}`;
+
+test('lints a file outside all folders with the modules that it calls', async (t) => {
+  const client = await connected(t, { 'elsewhere/m/main.tf': module, 'elsewhere/other/main.tf': '' }, { folders: [] });
+  const edit = (text: string) =>
+    client.change('elsewhere/prod/main.tf', { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } }, text);
+  await client.open('elsewhere/prod/main.tf', grant('module.m.who'));
+  assert.deepEqual(await client.codes('elsewhere/prod/main.tf'), []);
+  await edit(caller('allUsers'));
+  assert.deepEqual(await client.codes('elsewhere/prod/main.tf'), ['public-member']);
+  assert.deepEqual(client.disk.reads, [uriOf('elsewhere/m/main.tf')]);
+  await client.open('elsewhere/m/main.tf', module.replace('var.who', '"user:ada@example.com"'));
+  assert.deepEqual(await client.codes('elsewhere/prod/main.tf'), ['basic-role'], 'what the editor shows of the module wins');
+  await edit(grant('module.m.who'));
+  assert.deepEqual(await client.codes('elsewhere/prod/main.tf'), []);
+});
+
+test('reads modules outside of the folder, and reports nothing there', async (t) => {
+  const client = await connected(
+    t,
+    { 'prod/main.tf': caller('allUsers'), 'm/main.tf': module + grant('"allUsers"') },
+    { folders: [uriOf('prod')] },
+  );
+  const { next } = client.stream();
+  assert.deepEqual(await next(), { 'prod/main.tf': ['public-member'] });
+  client.disk.texts.set(uriOf('m/main.tf'), module.replace('var.who', '"user:ada@example.com"'));
+  await client.watched(['m/main.tf', FileChangeType.Changed]);
+  assert.deepEqual(await next(), { 'prod/main.tf': ['basic-role'] });
+});
+
 test('lints an unsaved document by its language', async (t) => {
   const client = await connected(t);
   await client.open('untitled:Untitled-1', grant('"allUsers"'), 'terraform');

@@ -1,5 +1,5 @@
 import type { AccountReference } from '../../../iam/serviceAccount.ts';
-import { accountKey, accountName, list, roleName } from '../describe.ts';
+import { accountKey, accountName, elsewhere, list, roleName } from '../describe.ts';
 import type { AccountUse, IdentityModel, Workload } from '../model.ts';
 import type { Rule } from '../rule.ts';
 import { compareSpans, type Spanned } from '../source.ts';
@@ -55,7 +55,10 @@ export const rule: Rule = {
       report({
         at: last.place,
         message: `${last.name} ${list(deploys.map(({ what }) => what))} and ${list(runs.map(({ what }) => what))}, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.`,
-        related: parts.slice(0, -1).map(({ place, what }) => ({ span: place.span, message: `it ${what}` })),
+        related: elsewhere(
+          parts.map(({ place, what }) => ({ span: place.span, message: `it ${what}` })),
+          last.place.span,
+        ),
       });
     }
   },

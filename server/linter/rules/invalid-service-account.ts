@@ -87,12 +87,13 @@ function faultOf(
   format: AttachmentFormat | 'member',
 ): { reason: string; short: boolean } | undefined {
   const needed = needs[format];
-  const advice = declaration && `, so use ${declaration.label}.${problem === 'malformed' ? 'email' : attributeOf(format)}`;
-  if (problem) return { reason: needed ? `${problems[problem]}; ${needed}${advice ?? ''}` : problems[problem], short: false };
+  const advice =
+    declaration && !declaration.output && `, so use ${declaration.label}.${problem === 'malformed' ? 'email' : attributeOf(format)}`;
+  if (problem) return { reason: needed ? `${problems[problem]}; ${needed}${advice || ''}` : problems[problem], short: false };
   const fits = accepted[format];
   // A unique id is no form of this field, but the API may still take it.
   if (!fits || !needed || form === undefined || form === 'unique-id' || fits.includes(form)) return undefined;
-  return { reason: `is ${forms[form]}; ${needed}${advice ?? ''}`, short: form === 'short' };
+  return { reason: `is ${forms[form]}; ${needed}${advice || ''}`, short: form === 'short' };
 }
 
 /** What is certain: the right attribute of a declared account, or an e-mail without what is around it. */
@@ -101,6 +102,7 @@ function fixes(
   { declaration, email, form, problem }: AccountReference,
   format: AttachmentFormat | 'member',
 ): Fix[] {
+  if (declaration?.output) return [];
   if (declaration) {
     const right = problem === 'malformed' ? 'email' : attributeOf(format);
     return replaceAttribute(at, declaration.label, declaration.attribute, right);

@@ -1,4 +1,4 @@
-import { accountKey, accountName, list } from '../describe.ts';
+import { accountKey, accountName, applied, elsewhere, list } from '../describe.ts';
 import type { IdentityModel, Workload } from '../model.ts';
 import type { Rule } from '../rule.ts';
 import { compareSpans } from '../source.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   profile: 'strict',
   reach: 'workspace',
   check(model, { report }) {
-    for (const sharing of Map.groupBy(model.workloads, (workload) => runtimeAccount(workload, model))) {
+    for (const sharing of Map.groupBy(applied(model.workloads), (workload) => runtimeAccount(workload, model))) {
       const [account, workloads] = sharing;
       if (account === undefined) continue;
       const distinct = [...new Map(workloads.map((workload) => [identity(workload), workload])).values()].toSorted((a, b) =>
@@ -25,9 +25,10 @@ export const rule: Rule = {
       report({
         at: { span: last.serviceAccount.use ?? last.serviceAccount.span },
         message: `${accountName(last.serviceAccount.value)} runs ${list(distinct.map(({ title }) => title))}, so each of them has the roles of all; give each workload a service account of its own.`,
-        related: distinct
-          .slice(0, -1)
-          .map(({ title, serviceAccount: { span, use } }) => ({ span: use ?? span, message: `${title} runs as it, too` })),
+        related: elsewhere(
+          distinct.map(({ title, serviceAccount: { span, use } }) => ({ span: use ?? span, message: `${title} runs as it, too` })),
+          last.serviceAccount.use ?? last.serviceAccount.span,
+        ),
       });
     }
   },

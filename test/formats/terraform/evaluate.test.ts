@@ -123,7 +123,18 @@ const tables: Readonly<Record<string, readonly (readonly [expression: string, me
     ['trimsuffix("a.json", ".json")', '"a"'],
     ['trimprefix("serviceAccount:${google_service_account.one.email}", "serviceAccount:")', '"<google_service_account.one.email>"'],
     ['replace("a-b-c", "-", "_")', '"a_b_c"'],
-    ['replace("a-b", "/-/", "_")', '?function'],
+    ['replace("a-b", "/-/", "_")', '"a_b"'],
+    ['replace("Orders API 2", "/[^a-z0-9]+/i", "-")', '"Orders API 2"'],
+    ['replace("orders.api@shop", "/[^a-z0-9]/", "-")', '"orders-api-shop"'],
+    ['replace("projects/shop/topics/t", "/^projects/([^/]+)/.*$/", "$1")', '"shop"'],
+    ['replace("a-b", "/(?P<one>a)-(b)/", "$2x-$2-$one$$")', '"-b-a$"'],
+    ['replace("a\\\\b.c", "/\\\\\\\\|\\\\./", "/")', '"a/b/c"'],
+    ['replace("aXb", "/(?i)x/", "-")', '?function'],
+    ['replace("abc", "/b*/", "-")', '?function'],
+    ['replace("a b", "/a(?= b)/", "c")', '?function'],
+    ['replace("aab", "/(.)\\1/", "c")', '?function'],
+    ['replace("\u00e4-b", "/-/", "")', '?function'],
+    ['replace(var.unknown, "/-/", "_")', '?variable'],
     ['substr("hello", 1, 3)', '"ell"'],
     ['substr("hello", -3, -1)', '"llo"'],
     ['startswith("roles/viewer", "roles/")', 'true'],
@@ -135,6 +146,9 @@ const tables: Readonly<Record<string, readonly (readonly [expression: string, me
     ['split(",", "a,b")', '["a", "b"]'],
     ['format("%s-%d-%03d-%v%%", "a", 1, 2, true)', '"a-1-002-true%"'],
     ['format("user:%s", var.unknown)', '"user:<?>"'],
+    ['format("%[2]s-%s-%[1]s %t", "a", "b", true)', '"b-true-a b"'],
+    ['format("%[1]s/%[1]s", "a")', '"a/a"'],
+    ['format("%[2]s", "a")', '?function'],
     ['format("%5.2f", 1)', '?function'],
     ['formatlist("user:%s@%s", ["ana", "bob"], "example.com")', '["user:ana@example.com", "user:bob@example.com"]'],
     ['strrev("abc")', '"cba"'],
@@ -144,6 +158,12 @@ const tables: Readonly<Record<string, readonly (readonly [expression: string, me
     ['regex("([a-z]+)-([0-9]+)", "abc-12")', '["abc", "12"]'],
     ['regex("(?P<name>[a-z]+)", "abc")', '{ name = "abc" }'],
     ['regex("z", "abc")', '?error'],
+    ['regex("^projects/([^/]+)/serviceAccounts/([^@]+)@(.+)$", "projects/shop/serviceAccounts/a@b.iam")', '["shop", "a", "b.iam"]'],
+    ['regexall("[a-z]+", "ab 1 cd")', '["ab", "cd"]'],
+    ['regexall("([a-z])=([0-9])", "a=1,b=2")', '[["a", "1"], ["b", "2"]]'],
+    ['length(regexall(":", "shop")) > 0 ? "a" : "b"', '"b"'],
+    ['regexall("(a|a)*b", "aaaa")', '?function'],
+    ['regexall("a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaaa")', '?function'],
     ['regex("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")', '?function'],
   ],
   'collection functions': [
@@ -168,8 +188,9 @@ const tables: Readonly<Record<string, readonly (readonly [expression: string, me
     ['tolist(toset(["b", "a", "b"]))', '["a", "b"]'],
     ['setproduct(["a", "b"], ["x"])', '[["a", "x"], ["b", "x"]]'],
     ['setunion(["a"], ["b", "a"])', '{"a", "b"}'],
-    ['setintersection(["a", "b"], ["b", "c"])', '["b"]'],
-    ['setsubtract(["a", "b"], ["b"])', '["a"]'],
+    ['setintersection(["a", "b"], ["b", "c"])', '{"b"}'],
+    ['setsubtract(["b", "a", "c", "a"], ["b"])', '{"a", "c"}'],
+    ['[for key, value in setsubtract(["b", "a"], ["b"]) : key]', '["a"]'],
     ['zipmap(["a", "b"], [1, 2])', '{ a = 1, b = 2 }'],
     ['coalesce(null, "", "a")', '"a"'],
     ['coalesce(null, var.unknown)', '?variable'],
@@ -201,6 +222,21 @@ const tables: Readonly<Record<string, readonly (readonly [expression: string, me
     ['jsonencode({ a = ["b"] })', 'json({ a = ["b"] })'],
     ['jsondecode(jsonencode({ a = ["b"] })).a[0]', '"b"'],
     ['jsondecode("{\\"a\\": 1}").a', '1'],
+    ['yamldecode(yamlencode({ a = ["b"] })).a', '["b"]'],
+    ['yamldecode("a: [1, b, true, null]").a', '[1, "b", true, null]'],
+    ['yamldecode("{\\"a\\": \\"x\\"}").a', '"x"'],
+    ['yamldecode("a: ${google_service_account.one.email}").a', '"<google_service_account.one.email>"'],
+    ['yamldecode("a: user:${var.unknown}").a', '"user:<?>"'],
+    [
+      'yamldecode(<<-EOT\n    # who\n    - role: roles/viewer\n      members: &m [a, b]\n    - <<: { role: x }\n      members: *m\n  EOT\n)',
+      '[{ role = "roles/viewer", members = ["a", "b"] }, { role = "x", members = ["a", "b"] }]',
+    ],
+    ['yamldecode("a: [b")', '?function'],
+    ['yamldecode("a: 1\\n---\\nb: 2")', '?function'],
+    ['yamldecode("a: *b")', '?function'],
+    ['yamldecode(var.unknown)', '?variable'],
+    ['urldecode("a+b%2Fc")', '"a b/c"'],
+    ['basename("roles/viewer")', '"viewer"'],
     ['base64encode("hello")', '"aGVsbG8="'],
     ['base64decode("aGVsbG8=")', '"hello"'],
     ['urlencode("a b/c")', '"a+b%2Fc"'],
@@ -369,5 +405,24 @@ describe('places', () => {
     assert.deepEqual(places(evaluated('var.unknown', declarations)), { written: 'var.unknown', used: undefined });
     assert.equal(places(evaluated('upper("a")')).written, 'upper("a")');
     assert.equal(places(evaluated('google_service_account.one.email', declarations)).written, 'google_service_account.one.email');
+  });
+});
+
+describe('yamldecode', () => {
+  test('what yamldecode reads stands in the heredoc', () => {
+    const value = evaluated(
+      'local.grants[1].members[0]',
+      `locals {
+  grants = yamldecode(<<-EOT
+    - role: roles/viewer
+      members: [user:ana@example.com]
+    - role: roles/editor
+      members:
+        - "user:bob@example.com" # on call
+  EOT
+  )
+}`,
+    );
+    assert.deepEqual(places(value), { written: 'user:bob@example.com', used: 'local.grants[1].members[0]' });
   });
 });

@@ -108,6 +108,91 @@ module "never" {
   });
 });
 
+describe('the default project', () => {
+  const account = (provider = '') => `resource "google_service_account" "a" {\n  account_id = "orders"\n${provider}\n}\n`;
+  const emails = (texts: Readonly<Record<string, string>>) =>
+    facts(Object.entries(texts).map(([name, text]) => file(name, text))).flatMap((each) => each.serviceAccounts.map(({ email }) => email));
+
+  test('is the one of the provider, by its alias', () => {
+    const providers = `provider "google" {\n  project = var.project\n}
+variable "project" {\n  default = "shop-prod"\n}
+provider "google" {\n  alias = "tools"\n  project = "shop-tools"\n}
+provider "google-beta" {\n  project = "shop-beta"\n}\n`;
+    const expected = {
+      '': 'orders@shop-prod.iam.gserviceaccount.com',
+      'provider = google': 'orders@shop-prod.iam.gserviceaccount.com',
+      'provider = google.tools': 'orders@shop-tools.iam.gserviceaccount.com',
+      'provider = "google.tools"': 'orders@shop-tools.iam.gserviceaccount.com',
+      'provider = google-beta': 'orders@shop-beta.iam.gserviceaccount.com',
+      'provider = google.gone': undefined,
+      'project = "own"': 'orders@own.iam.gserviceaccount.com',
+      'project = var.unknown': undefined,
+    };
+    for (const [written, email] of Object.entries(expected))
+      assert.deepEqual(emails({ 'main.tf': providers + account(written) }), [email], written);
+    assert.deepEqual(emails({ 'main.tf': account() }), [undefined]);
+  });
+
+  test('is handed down to modules', () => {
+    const providers =
+      'provider "google" {\n  project = "shop-prod"\n}\nprovider "google" {\n  alias = "tools"\n  project = "shop-tools"\n}\n';
+    const call = (more = '') => `module "m" {\n  source = "./m"\n${more}\n}\n`;
+    const of = (main: string, child: string) => emails({ 'main.tf': providers + main, 'm/main.tf': child });
+    // The module by itself comes last.
+    assert.deepEqual(of(call(), account()), ['orders@shop-prod.iam.gserviceaccount.com', undefined]);
+    assert.deepEqual(of(call('providers = {\n  google = google.tools\n}'), account()), [
+      'orders@shop-tools.iam.gserviceaccount.com',
+      undefined,
+    ]);
+    assert.deepEqual(of(call('providers = {\n  google-beta = google.tools\n}'), account()), [undefined, undefined]);
+    const proxy = 'provider "google" {\n  alias = "x"\n}\n';
+    assert.deepEqual(of(call('providers = {\n  google.x = google.tools\n}'), proxy + account('provider = google.x')), [
+      'orders@shop-tools.iam.gserviceaccount.com',
+      undefined,
+    ]);
+    const own = 'provider "google" {\n  region = "europe-west1"\n}\n';
+    assert.deepEqual(of(call(), own + account()), [undefined, undefined]);
+  });
+
+  test('is what data sources of the provider say', () => {
+    const declarations =
+      'provider "google" {\n  project = "shop"\n}\ndata "google_client_config" "this" {}\ndata "google_project" "this" {}\n';
+    const role =
+      'resource "google_project_iam_member" "m" {\n  project = data.google_project.this.project_id\n  role = "projects/${data.google_client_config.this.project}/roles/r"\n  member = "user:a@example.com"\n}\n';
+    assert.deepEqual(grants({ 'main.tf': declarations + role }), ['projects/shop/roles/r to user:a@example.com']);
+  });
+});
+
+describe('instances that there may be', () => {
+  test('are judged one by one where the condition is unknown, and the other side is empty', () => {
+    const member = (forEach: string) =>
+      `variable "x" {}\nresource "google_project_iam_member" "m" {\n  for_each = ${forEach}\n  project = "shop"\n  role = each.value\n  member = "user:a@example.com"\n}\n`;
+    const both = ['roles/editor to user:a@example.com', 'roles/viewer to user:a@example.com'];
+    assert.deepEqual(grants({ 'main.tf': member('var.x == null ? [] : toset(["roles/viewer", "roles/editor"])') }), both);
+    assert.deepEqual(grants({ 'main.tf': member('(var.x ? { a = "roles/editor", b = "roles/viewer" } : {})') }), both);
+    assert.deepEqual(grants({ 'main.tf': member('var.x ? toset(["roles/viewer"]) : toset(["roles/editor"])') }), [
+      '? to user:a@example.com',
+    ]);
+  });
+
+  test('are no rivals of others that depend on a condition', () => {
+    const binding = (name: string, forEach: string) =>
+      `resource "google_project_iam_binding" "${name}" {\n  for_each = ${forEach}\n  project = "shop"\n  role = each.value\n  members = ["user:a@example.com"]\n}\n`;
+    const text = `variable "x" {}\n${binding('one', 'var.x ? toset(["roles/viewer"]) : toset([])')}${binding('other', 'var.x ? toset([]) : toset(["roles/viewer"])')}`;
+    assert.deepEqual(
+      lintTexts(new Map([['main.tf', text]])).findings.filter(({ code }) => code === 'conflicting-grants'),
+      [],
+    );
+  });
+
+  test('of something else tell what one of them is', () => {
+    const accounts = 'variable "x" {}\nresource "google_service_account" "a" {\n  for_each = toset(var.x)\n  account_id = each.key\n}\n';
+    const member =
+      'resource "google_project_iam_member" "m" {\n  for_each = google_service_account.a\n  project = "shop"\n  role = "roles/viewer"\n  member = each.value.member\n}\n';
+    assert.deepEqual(grants({ 'main.tf': accounts + member }), ['roles/viewer to google_service_account.a.member']);
+  });
+});
+
 describe('one literal', () => {
   test('reported for several instances is one finding, in the file where it stands', () => {
     const { findings } = lintTexts(
@@ -156,6 +241,79 @@ describe('published modules', () => {
   test('of project factory grant the role of the group', () => {
     const body = '  group_name = "devs"\n  domain = "example.com"\n  group_role = "roles/editor"';
     assert.deepEqual(grants(source('terraform-google-modules/project-factory/google', body)), ['roles/editor to group:devs@example.com']);
+  });
+
+  describe('of accounts', () => {
+    const call = (body: string, path = 'terraform-google-modules/service-accounts/google') =>
+      `module "sa" {\n  source = "${path}"\n${body}\n}\n`;
+    const output = (expression: string, body: string, path?: string) => print(evaluated(expression, call(body, path)));
+    const simple = 'terraform-google-modules/service-accounts/google//modules/simple-sa';
+
+    test('the only one is what its outputs say', () => {
+      const body = '  project_id = "shop"\n  prefix = "app"\n  names = ["Orders"]';
+      assert.equal(output('module.sa.email', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.iam_email', body), '"serviceAccount:<module.sa.email>"');
+      assert.equal(output('module.sa.service_account.name', body), '"<module.sa.service_account.name>"');
+      assert.equal(output('module.sa.emails["Orders"]', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.iam_emails_list', body), '["serviceAccount:<module.sa.email>"]');
+      assert.equal(output('lower(module.sa.email)', body), '"<module.sa.email>"');
+      const granted =
+        'resource "google_project_iam_member" "m" {\n  project = "shop"\n  role = "roles/viewer"\n  member = module.sa.iam_email\n}\n';
+      const [grant] = facts([file('main.tf', call(body) + granted)]).flatMap(({ grants }) => grants);
+      assert.equal(
+        grant?.principal.state === 'known' && grant.principal.value.kind === 'serviceAccount' && grant.principal.value.account.email,
+        'app-orders@shop.iam.gserviceaccount.com',
+      );
+    });
+
+    test('of several it is only known that they are accounts', () => {
+      const body = '  project_id = "shop"\n  names = ["orders", "billing"]';
+      assert.equal(output('module.sa.email == "orders@shop.iam.gserviceaccount.com"', body), '?operator');
+      assert.equal(output('module.sa.emails_list[1]', body), '"<module.sa.email>"');
+      assert.equal(output('module.sa.emails_list', body), '["<module.sa.email>", …]');
+      const named = 'module.sa.service_accounts_map["billing"].email';
+      assert.equal(output(`${named} == "billing@shop.iam.gserviceaccount.com"`, body), 'true');
+      assert.equal(output('module.sa.key', body), '?module');
+    });
+
+    test('project_roles are grants on the projects that they name', () => {
+      const body = '  project_id = var.p\n  names = ["a", "b"]\n  project_roles = ["shop=>roles/viewer", "${var.p}=>roles/editor", var.q]';
+      assert.deepEqual(grants({ 'main.tf': call(body) }), [
+        'roles/viewer to serviceAccount:${module.sa.email}',
+        'roles/viewer to serviceAccount:${module.sa.email}',
+        'roles/editor to serviceAccount:${module.sa.email}',
+        'roles/editor to serviceAccount:${module.sa.email}',
+        '? to serviceAccount:${module.sa.email}',
+        '? to serviceAccount:${module.sa.email}',
+      ]);
+      const { findings } = lintTexts(new Map([['main.tf', call(body)]]));
+      assert.deepEqual(
+        findings.map(({ code, span }) => `${code} ${textOf(span)}`),
+        ['basic-role roles/viewer', 'basic-role roles/editor'],
+      );
+    });
+
+    test('of simple-sa there is one', () => {
+      const body = '  project_id = "shop"\n  name = "orders"\n  project_roles = ["roles/editor"]';
+      assert.equal(output('module.sa.email == "orders@shop.iam.gserviceaccount.com"', body, simple), 'true');
+      assert.deepEqual(grants({ 'main.tf': call(body, simple) }), ['roles/editor to serviceAccount:orders@shop.iam.gserviceaccount.com']);
+      // The module has no output `name` to advise.
+      const wrong =
+        'resource "google_service_account_iam_member" "m" {\n  service_account_id = module.sa.email\n  role = "roles/iam.serviceAccountUser"\n  member = "user:a@example.com"\n}\n';
+      const { findings } = lintTexts(new Map([['main.tf', call(body.replace('"roles/editor"', ''), simple) + wrong]]));
+      assert.ok(findings.every(({ message, fixes }) => !message.includes('module.sa.name') && fixes.length === 0));
+    });
+
+    test('of project factory the project has one, and an agent of Google', () => {
+      const factory = 'terraform-google-modules/project-factory/google';
+      const body = '  name = "shop-prod"\n  sa_role = "roles/editor"';
+      assert.equal(output('module.sa.project_id', body, factory), '"shop-prod"');
+      assert.equal(output('module.sa.project_id', `${body}\n  random_project_id = true`, factory), '?module');
+      assert.equal(output('module.sa.service_account_email', body, factory), '"<module.sa.email>"');
+      assert.equal(output('module.sa.service_account_email', `${body}\n  create_project_sa = var.x`, factory), '?module');
+      assert.equal(output('module.sa.api_s_account_fmt', body, factory), '"serviceAccount:<?>@cloudservices.gserviceaccount.com"');
+      assert.deepEqual(grants({ 'main.tf': call(body, factory) }), ['roles/editor to serviceAccount:${module.sa.service_account_email}']);
+    });
   });
 
   test('of others are silent', () => {

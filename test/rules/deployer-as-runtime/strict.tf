@@ -13,7 +13,7 @@ resource "google_cloud_run_v2_service" "orders" {
 
   template {
     service_account = google_service_account.orders.email
-    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ deployer-as-runtime: google_service_account.orders deploys through google_cloudbuild_trigger.orders and runs google_cloud_run_v2_service.orders, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.
+    #                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ deployer-as-runtime: shop-orders@shop-prod.iam.gserviceaccount.com deploys through google_cloudbuild_trigger.orders and runs google_cloud_run_v2_service.orders, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.
   }
 }
 
@@ -34,7 +34,7 @@ resource "google_project_iam_member" "payments_deploys" {
   project = "shop-prod"
   role    = "roles/run.developer"
   member  = google_service_account.payments.member
-  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ deployer-as-runtime: google_service_account.payments deploys with roles/run.developer and runs google_cloud_run_v2_service.payments, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ deployer-as-runtime: shop-payments@shop-prod.iam.gserviceaccount.com deploys with roles/run.developer and runs google_cloud_run_v2_service.payments, so whoever takes over what runs can deploy in its place; use one service account to deploy and another to run.
 }
 
 resource "google_service_account_iam_member" "payments_attaches" {

@@ -118,3 +118,18 @@ resource "google_project_iam_binding" "nobody" {
   role    = "roles/storage.ObjectAdmin"
   members = []
 }
+
+# Another service's role is not what a short name was meant to be.
+resource "google_project_iam_member" "another_service" {
+  project = "shop-prod"
+  role    = "roles/role.admin"
+  #          ~~~~~~~~~~~~~~~~ unknown-role (warning): roles/role.admin is not among the roles that Google listed on 2026-08-22; unless it is newer, the grant fails: check its name.
+  member  = "group:team@example.com"
+}
+
+resource "google_project_iam_member" "mistyped_service" {
+  project = "shop-prod"
+  role    = "roles/rum.admin"
+  #          ~~~~~~~~~~~~~~~ unknown-role: roles/rum.admin is not a role: there is no role of this name; use roles/run.admin.
+  member  = "group:team@example.com"
+}

@@ -25,15 +25,12 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
   setintersection: ([first, ...others], { span }) => {
     if (first?.type !== 'list') return undefined;
     const kept = first.items.map(({ value }) => threeValued(others.map((other) => has(other, value))));
-    return sifted(first, kept, span);
+    return asSet(sifted(first, kept, span), span);
   },
   setsubtract: ([first, second], { span }) => {
     if (first?.type !== 'list') return undefined;
-    return sifted(
-      first,
-      first.items.map(({ value }) => negated(has(second, value))),
-      span,
-    );
+    const kept = first.items.map(({ value }) => negated(has(second, value)));
+    return asSet(sifted(first, kept, span), span);
   },
   distinct: ([value], { span }) => (value?.type === 'list' ? { ...value, span, items: distinct(value.items) } : undefined),
   flatten: ([value], { span }) => (value?.type === 'list' ? { type: 'list', ...flat(value), span } : undefined),

@@ -11,6 +11,8 @@ export interface Declared extends Resource {
   readonly module: string;
   /** What chooses the instance behind the label: `["api"]`, `[0]`, or nothing where there is one, or it stands for those that are not known. */
   readonly instance: string;
+  /** Whether there is this instance depends on a condition that nobody can tell. */
+  readonly conditional?: boolean;
   body(): MapValue;
 }
 
@@ -19,9 +21,10 @@ export function moduleAddress({ address, label, instance }: Declared): string {
   return address.slice(0, address.length - label.length - instance.length);
 }
 
-/** The place of a whole resource: its type label without quotes. */
+/** The place of a whole resource: its type label without quotes; in JSON syntax, where all of a type share that, its name. */
 export function typeLabel({ block, file }: Resource): Spanned {
-  return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+  const [type, name] = block.labels;
+  return { span: nodeSpan((file.name.endsWith('.json') ? name : type) ?? block.type, file) };
 }
 
 /** Whether the resource has as many instances as its `count` or `for_each` says. */

@@ -1,3 +1,4 @@
+import { embeddedYaml } from '../../syntax/embeddedYaml.ts';
 import { embeddedJson } from '../../syntax/json.ts';
 import type { Value } from '../../syntax/value.ts';
 import { textAt } from './collections.ts';
@@ -5,11 +6,12 @@ import type { TerraformFunction } from './functions.ts';
 import { wordOf } from './operators.ts';
 import type { Place } from './place.ts';
 
-/** The functions that write values as text and read them back, and those that read files. What `jsonencode` makes is known by the value, not by its text. */
+/** The functions that write values as text and read them back, and those that read files. What `jsonencode` and `yamlencode` make is known by the value, not by its text. */
 export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
-  jsonencode: ([value], { span, slot }) =>
-    value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot },
+  jsonencode: encoded,
+  yamlencode: encoded,
   jsondecode: ([value]) => (value?.type === 'string' ? (value.encoded ?? embeddedJson(value)) : undefined),
+  yamldecode: ([value]) => (value?.type === 'string' ? (value.encoded ?? embeddedYaml(value)) : undefined),
   base64encode: ([value], place) => changed(value, place, (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))),
   base64decode: ([value], place) => changed(value, place, (text) => fromBase64(text)),
   urlencode: ([value], place) =>
@@ -18,11 +20,16 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
         .replaceAll('%20', '+')
         .replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`),
     ),
+  urldecode: ([value], place) => changed(value, place, fromUrl),
   file: content,
   filebase64: content,
   templatefile: content,
   pathexpand: ([value]) => value,
 };
+
+function encoded([value]: readonly Value[], { span, slot }: Place): Value | undefined {
+  return value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot };
+}
 
 /** What a file holds is read by Terraform alone. */
 function content(_: readonly Value[], { span, slot }: Place): Value {
@@ -43,6 +50,14 @@ function fromBase64(text: string): string | undefined {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(atob(text), (each) => each.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
+}
+
+function fromUrl(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', '%20'));
   } catch {
     return undefined;
   }

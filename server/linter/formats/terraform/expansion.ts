@@ -1,18 +1,21 @@
-import type { Span } from '../../source.ts';
+import type { SourceFile, Span } from '../../source.ts';
+import type { Expression } from '../../syntax/hcl/ast.ts';
 import type { ListValue, MapValue, Value } from '../../syntax/value.ts';
 import { elements, iteration, LazyEntry, LazyItem, type Scope, type Selectable, type Step } from './collections.ts';
 import type { Evaluate } from './evaluate.ts';
 import { argument, type Declaration } from './modules.ts';
 import { amount, wordOf } from './operators.ts';
 import { unknownAt } from './place.ts';
-import { follow } from './traversal.ts';
+import { follow, isSelectable } from './traversal.ts';
 
 /** One of the things that a block makes. */
 export interface Instance {
   /** What chooses it behind the block's name: `["api"]`, `[0]`, or nothing. */
   readonly suffix: string;
-  /** What `each` or `count` is; undefined for the only one, and for the one that stands for those that are not known. */
+  /** What `each` or `count` is; undefined for the only one, and where nothing is known of it. */
   readonly scope: Scope | undefined;
+  /** Whether there is one depends on a condition that nobody can tell. */
+  readonly conditional?: boolean;
 }
 
 /** What a block's `count` or `for_each` makes of it. */
@@ -39,9 +42,18 @@ export function expander(evaluate: Evaluate): (declaration: Declaration) => Expa
     remember(several('map', [], false));
     return remember(
       forEach
-        ? byElement(evaluate(forEach.value, forEach.file, undefined))
+        ? byElement(evaluate(forEach.value, forEach.file, undefined), () => onlyOther(forEach.value, forEach.file))
         : byNumber(amount(count && evaluate(count.value, count.file, undefined)), declaration),
     );
+
+    /** Of a conditional whose other side is empty the elements there may be. */
+    function onlyOther(expression: Expression, file: SourceFile): Value | undefined {
+      if (expression.kind === 'parentheses') return onlyOther(expression.inner, file);
+      if (expression.kind !== 'conditional') return undefined;
+      const sides = [expression.then, expression.otherwise].map((side) => evaluate(side, file, undefined));
+      const [side, ...others] = sides.filter((each) => !isEmpty(each));
+      return others.length === 0 ? side : undefined;
+    }
 
     function remember(expansion: Expansion): Expansion {
       expansions.set(declaration, expansion);
@@ -55,8 +67,22 @@ function single(): Expansion {
   return { all: [only], value: (of) => of(only) };
 }
 
-function byElement(collection: Value): Expansion {
-  if (collection.type !== 'list' && collection.type !== 'map') return several('map', [], false);
+function isEmpty(value: Value): boolean {
+  if (value.type === 'list') return value.complete && value.items.length === 0;
+  return value.type === 'null' || (value.type === 'map' && value.complete && value.entries.length === 0);
+}
+
+/** `otherwise` gives the elements that there are if any. */
+function byElement(collection: Value, otherwise?: () => Value | undefined): Expansion {
+  if (collection.type !== 'list' && collection.type !== 'map') {
+    const possible = collection.type === 'unknown' && collection.reason === 'condition' ? otherwise?.() : undefined;
+    return possible?.type === 'list' || possible?.type === 'map' ? perhaps(instancesOf(possible)) : several('map', [], false);
+  }
+  const { instances, complete } = instancesOf(collection);
+  return several('map', instances, complete, others(collection));
+}
+
+function instancesOf(collection: ListValue | MapValue): { instances: KeyedInstance[]; complete: boolean } {
   // A list is refused by Terraform, and most probably meant as a set.
   const all = elements(collection.type === 'list' ? { ...collection, set: true } : collection);
   const instances = all.slice(0, mostInstances).map((element) => {
@@ -64,7 +90,16 @@ function byElement(collection: Value): Expansion {
     const scope: Scope = { name: 'each', value: iteration(element), outer: undefined };
     return { key, keySpan: element.key.span, suffix: key === undefined ? '' : `[${JSON.stringify(key)}]`, scope };
   });
-  return several('map', instances, collection.complete && all.length <= mostInstances);
+  return { instances, complete: collection.complete && all.length <= mostInstances };
+}
+
+/** What `each` is in the instances that nobody can count, where that is known: one of the instances of something else. */
+function others(collection: ListValue | MapValue): Scope | undefined {
+  if (!isSelectable(collection)) return undefined;
+  const { span } = collection;
+  const value = () => collection.select([undefined], span);
+  const entries = [new LazyEntry('key', span, () => unknownAt(span, 'each')), new LazyEntry('value', span, value)];
+  return { name: 'each', value: { type: 'map', entries, complete: true, span }, outer: undefined };
 }
 
 function byNumber(count: number | undefined, { block, file }: Declaration): Expansion {
@@ -87,8 +122,23 @@ interface KeyedInstance extends Instance {
   readonly keySpan: Span;
 }
 
-function several(type: 'list' | 'map', instances: readonly KeyedInstance[], complete: boolean): Expansion {
+/** All of the instances there may be, or none. */
+function perhaps({ instances, complete }: { instances: readonly KeyedInstance[]; complete: boolean }): Expansion {
+  const possible = instances.map((each) => ({ ...each, conditional: true }));
   const whole: Instance = { suffix: '', scope: undefined };
+  return {
+    all: complete ? possible : [...possible, whole],
+    value(of, here) {
+      const select: Selectable['select'] = ([step, ...rest], there) =>
+        follow(of(possible.find(({ key }) => step !== undefined && key === String(step)) ?? whole), rest, there);
+      const map: MapValue & Selectable = { type: 'map', entries: [], complete: false, span: here, select };
+      return map;
+    },
+  };
+}
+
+function several(type: 'list' | 'map', instances: readonly KeyedInstance[], complete: boolean, scope?: Scope): Expansion {
+  const whole: Instance = { suffix: '', scope };
   return {
     all: complete ? instances : [...instances, whole],
     value(of, here) {

@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts';
 import type { Selectable, Step } from './collections.ts';
 import { conform } from './conversions.ts';
 import type { Declared } from './declared.ts';
+import { handedDown, type ProjectOf, providerProjects, withDefaultProject } from './defaultProject.ts';
 import { type Evaluate, expressionEvaluator } from './evaluate.ts';
 import { expander, type Instance } from './expansion.ts';
 import {
@@ -20,6 +21,7 @@ import {
   syntax,
 } from './modules.ts';
 import { unknownAt } from './place.ts';
+import { publishedOutput } from './publishedOutputs.ts';
 import { resourceObject, undeclaredObject } from './resourceObject.ts';
 import { follow } from './traversal.ts';
 
@@ -42,8 +44,8 @@ export interface ModuleInstance {
 /** One instance of a call of a module that is published elsewhere. */
 export interface ForeignCall extends ModuleCall {
   readonly address: string;
-  /** The directory of the calling module. */
-  readonly directory: string;
+  /** What chooses the instance behind the call's name. */
+  readonly instance: string;
   /** The arguments, evaluated at the first question. */
   body(): MapValue;
 }
@@ -59,6 +61,8 @@ export interface Use {
   readonly callers: readonly string[];
   /** The arguments of the call; undefined for a module by itself, whose variables have the values that Terraform loads by itself and their defaults. */
   readonly arguments?: (name: string) => Value | undefined;
+  /** The projects of the providers that the caller hands down. */
+  readonly projectOf?: ProjectOf;
   /** The variables of a module by itself that a caller in the workspace sets: their defaults count where another caller leaves them out. */
   readonly setByCallers?: ReadonlySet<string>;
 }
@@ -86,10 +90,12 @@ export function openModule(use: Use): ModuleInstance {
     return body;
   };
 
-  const instanceBody = (declaration: Declaration, instance: Instance): MapValue => {
+  const projectOf = providerProjects(module, bodyOf, use.projectOf);
+
+  const instanceBody = (declaration: Resource | ModuleCall, instance: Instance): MapValue => {
     let body = bodiesOfInstances.get(instance);
     if (!body) {
-      body = read(layers(declaration), instance.scope);
+      body = withDefaultProject(declaration, read(layers(declaration), instance.scope), projectOf);
       bodiesOfInstances.set(instance, body);
     }
     return body;
@@ -181,9 +187,7 @@ export function openModule(use: Use): ModuleInstance {
       expand(declaration).value(
         (instance) =>
           resourceObject(
-            declaration,
-            `${address}${label}${instance.suffix}`,
-            `${label}${instance.suffix}`,
+            { mode, type, address: `${address}${label}${instance.suffix}`, label: `${label}${instance.suffix}` },
             () => instanceBody(declaration, instance),
             here,
           ),
@@ -200,13 +204,25 @@ export function openModule(use: Use): ModuleInstance {
     return follow(
       expand(call).value((instance) => {
         const child = childOf(call, instance);
-        const select: Selectable['select'] = ([output, ...rest], there) =>
-          child && typeof output === 'string' ? follow(child.output(output, there), rest, there) : unknownAt(there, 'module');
+        const select: Selectable['select'] = ([output, ...rest], there) => {
+          if (typeof output !== 'string') return unknownAt(there, 'module');
+          const value = child ? child.output(output, there) : publishedOutput(foreign(call, instance), output, there);
+          return value ? follow(value, rest, there) : unknownAt(there, 'module');
+        };
         return { type: 'map', entries: [], complete: false, span: here, select } as MapValue & Selectable;
       }, here),
       steps,
       here,
     );
+  }
+
+  function foreign(call: ModuleCall, instance: Instance): ForeignCall {
+    return {
+      ...call,
+      address: `${address}module.${call.name}${instance.suffix}`,
+      instance: instance.suffix,
+      body: () => instanceBody(call, instance),
+    };
   }
 
   function childOf(call: ModuleCall, instance: Instance): ModuleInstance | undefined {
@@ -222,6 +238,7 @@ export function openModule(use: Use): ModuleInstance {
           find: use.find,
           budget,
           callers,
+          projectOf: handedDown(call, projectOf),
           arguments: (name) => {
             const given = callArguments.has(name) ? undefined : argument(call, name);
             return given && evaluate(given.value, given.file, instance.scope);
@@ -244,6 +261,7 @@ export function openModule(use: Use): ModuleInstance {
             address: `${address}${declaration.label}${instance.suffix}`,
             module: module.directory,
             instance: instance.suffix,
+            conditional: instance.conditional,
             body: () => instanceBody(declaration, instance),
           }),
         ),
@@ -252,16 +270,7 @@ export function openModule(use: Use): ModuleInstance {
     foreignCalls: () =>
       [...module.calls.values()]
         .filter((call) => calledDirectory(module.directory, call) === undefined)
-        .flatMap((call) =>
-          expand(call).all.map(
-            (instance): ForeignCall => ({
-              ...call,
-              address: `${address}module.${call.name}${instance.suffix}`,
-              directory: module.directory,
-              body: () => instanceBody(call, instance),
-            }),
-          ),
-        ),
+        .flatMap((call) => expand(call).all.map((instance) => foreign(call, instance))),
     output: (name, here) => named(`output.${name}`, here),
   };
 }

@@ -5,23 +5,15 @@ import { entry, type MapValue, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import type { Selectable, Step } from './collections.ts';
 import { computedAttribute } from './computed.ts';
-import type { Resource } from './modules.ts';
 import { unknownAt } from './place.ts';
 import { follow } from './traversal.ts';
 
 /** What an instance of a resource, a data source or an ephemeral resource is: what its block says, what the provider computes from it, or at least whose attribute it is. */
-export function resourceObject(
-  resource: Resource,
-  address: string,
-  label: string,
-  body: () => MapValue,
-  here: Span,
-): MapValue & Selectable {
-  const { mode, type } = resource;
-  return object({ mode, type, address, label }, here, (attribute, deeper, there) => {
+export function resourceObject(identity: Identity, body: () => MapValue, here: Span): MapValue & Selectable {
+  return object(identity, here, (attribute, deeper, there) => {
     const configured = entry(body(), attribute)?.value;
     if (configured) return { configured: follow(configured, deeper, there) };
-    return computedAttribute(resource, attribute, body);
+    return computedAttribute(identity, attribute, body);
   });
 }
 
@@ -30,7 +22,7 @@ export function undeclaredObject(identity: Identity, here: Span): MapValue & Sel
   return object(identity, here, () => undefined);
 }
 
-type Identity = Pick<Reference, 'mode' | 'type' | 'address' | 'label'>;
+type Identity = Pick<Reference, 'mode' | 'type' | 'address' | 'label' | 'output'>;
 
 /** What is known of an attribute: its value where the block has it, or what the provider computes. */
 interface Known {

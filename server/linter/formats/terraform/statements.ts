@@ -46,10 +46,10 @@ function isWhole(value: Value | undefined): boolean {
   return (value?.type === 'list' || value?.type === 'map') && value.complete;
 }
 
-/** An instance that is known is there; in a module that is called, that depends on the call. */
+/** An instance that is known is there, unless a condition decides; in a module that is called, that depends on the call. */
 function repetition(declared: Declared): string | undefined {
-  const { instance } = declared;
-  const own = instance === '' ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
+  const { instance, conditional } = declared;
+  const own = instance === '' || conditional ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
   const module = moduleAddress(declared);
   return own !== undefined || module.includes('#module.') ? `${module}${own ?? ''}` : undefined;
 }

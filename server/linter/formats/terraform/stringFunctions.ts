@@ -2,11 +2,12 @@ import type { Span } from '../../source.ts';
 import { stretches } from '../../syntax/parts.ts';
 import type { Part, StringValue, Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
+import type { Budget } from './budget.ts';
 import { textAt } from './collections.ts';
 import type { TerraformFunction } from './functions.ts';
 import { amount, textParts, wordOf } from './operators.ts';
 import type { Place } from './place.ts';
-import { firstMatch } from './regularExpressions.ts';
+import { expandReplacement, matches } from './regularExpressions.ts';
 
 /** The functions of strings. A string that a function leaves as it is keeps its place; of a partly unknown one the known parts count. */
 export const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
@@ -19,15 +20,18 @@ export const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   trim: ([value, cutset], place) => changed(value, place, trimmer(cutset, true, true)),
   trimprefix: ([value, prefix], place) => without(value, wordOf(prefix), place, 'start'),
   trimsuffix: ([value, suffix], place) => without(value, wordOf(suffix), place, 'end'),
+  basename: ([value], place) => changed(value, place, (text) => (text === '' ? '.' : (/([^/]*)\/*$/.exec(text)?.[1] ?? '') || '/')),
   indent: ([width, value], place) => {
     const spaces = amount(width);
     return spaces === undefined || spaces < 0 || spaces > 100
       ? undefined
       : changed(value, place, (text) => text.replaceAll('\n', `\n${' '.repeat(spaces)}`));
   },
-  replace: ([value, search, replacement], place) => {
+  replace: ([value, search, replacement], place, budget) => {
     const [what, by] = [wordOf(search), wordOf(replacement)];
-    if (what === undefined || by === undefined || (what.length > 1 && what.startsWith('/') && what.endsWith('/'))) return undefined;
+    if (what === undefined || by === undefined) return undefined;
+    if (what.length > 1 && what.startsWith('/') && what.endsWith('/'))
+      return changed(value, place, (text) => replaced(text, matches(what.slice(1, -1), text, budget), by));
     return changed(value, place, (text) => (text.length * (by.length + 1) > 1e6 ? undefined : text.replaceAll(what, () => by)));
   },
   substr: ([value, offset, length], place) => {
@@ -91,20 +95,44 @@ export const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
       items: made.map((parts, index) => ({ value: { type: 'string', parts, span: places[index] ?? span, use: span } })),
     };
   },
-  regex: ([pattern, value], { span }) => {
-    const [expression, text] = [wordOf(pattern), wordOf(value)];
-    const match = expression === undefined || text === undefined ? undefined : firstMatch(expression, text);
-    if (match === undefined) return undefined;
-    if (match === null) return { type: 'unknown', reason: 'error', span };
-    const piece = (content: string | undefined): Value => (content === undefined ? { type: 'null', span } : textAt(content, span));
-    if (match.groups) {
-      const entries = Object.entries(match.groups).map(([key, content]) => ({ key, keySpan: span, value: piece(content) }));
-      return { type: 'map', entries, complete: true, span };
-    }
-    if (match.length === 1) return piece(match[0]);
-    return { type: 'list', items: match.slice(1).map((content) => ({ value: piece(content) })), complete: true, span };
+  regex: ([pattern, value], { span }, budget) => {
+    const found = search(pattern, value, budget);
+    const [first] = found ?? [];
+    return first ? captured(first, span) : found && { type: 'unknown', reason: 'error', span };
+  },
+  regexall: ([pattern, value], { span }, budget) => {
+    const found = search(pattern, value, budget);
+    return found && { type: 'list', items: found.map((match) => ({ value: captured(match, span) })), complete: true, span };
   },
 };
+
+function search(pattern: Value | undefined, value: Value | undefined, budget: Budget): readonly RegExpExecArray[] | undefined {
+  const [expression, text] = [wordOf(pattern), wordOf(value)];
+  return expression === undefined || text === undefined ? undefined : matches(expression, text, budget);
+}
+
+/** What a match is: its named groups, its groups, or without any the whole of it. */
+function captured(match: RegExpExecArray, span: Span): Value {
+  const piece = (content: string | undefined): Value => (content === undefined ? { type: 'null', span } : textAt(content, span));
+  if (match.groups) {
+    const entries = Object.entries(match.groups).map(([key, content]) => ({ key, keySpan: span, value: piece(content) }));
+    return { type: 'map', entries, complete: true, span };
+  }
+  if (match.length === 1) return piece(match[0]);
+  return { type: 'list', items: match.slice(1).map((content) => ({ value: piece(content) })), complete: true, span };
+}
+
+/** The text with a replacement for each match; undefined where nobody can tell them, or it gets very long. */
+function replaced(text: string, found: readonly RegExpExecArray[] | undefined, by: string): string | undefined {
+  if (!found || text.length * (found.length + 1) * (by.length + 1) > 1e6 || found.some(([match]) => match === '')) return undefined;
+  let result = '';
+  let end = 0;
+  for (const match of found) {
+    result += text.slice(end, match.index) + expandReplacement(by, match);
+    end = match.index + match[0].length;
+  }
+  return result + text.slice(end);
+}
 
 function changed(value: Value | undefined, { span, slot }: Place, change: (text: string) => string | undefined): Value | undefined {
   const text = wordOf(value);
@@ -180,13 +208,16 @@ function stretchOf(value: StringValue, text: string, start: number, end: number,
 
 /** What the verbs of `format` make of the parameters; undefined for a pattern with verbs that are not read. */
 function formatted(pattern: string | undefined, parameters: readonly (Value | undefined)[], span: Span): Part[] | undefined {
-  if (pattern === undefined || /%(?!%|s|v|d|q|0\d+d)/.test(pattern.replaceAll('%%', ''))) return undefined;
+  if (pattern === undefined || /%(?!(?:\[\d+\])?(?:[svdqt]|0\d+d))/.test(pattern.replaceAll('%%', ''))) return undefined;
   let next = 0;
   const parts: Part[] = [];
-  for (const piece of pattern.split(/(%%|%s|%v|%d|%q|%0\d+d)/)) {
+  for (const written of pattern.split(/(%%|%(?:\[\d+\])?(?:[svdqt]|0\d+d))/)) {
+    const chosen = /^%\[(\d+)\]/.exec(written)?.[1];
+    if (chosen !== undefined) next = Number(chosen) - 1;
+    const piece = written.replace(/^%\[\d+\]/, '%');
     if (piece === '') continue;
     if (!/^%[^%]/.test(piece)) parts.push({ text: piece === '%%' ? '%' : piece, span });
-    else if (next >= parameters.length) return undefined;
+    else if (next < 0 || next >= parameters.length) return undefined;
     else {
       const value = parameters[next++];
       const width = /^%0(\d+)d$/.exec(piece)?.[1];

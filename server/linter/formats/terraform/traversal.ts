@@ -28,6 +28,7 @@ function element(collection: ListValue | MapValue, step: Step): Value | undefine
   return entry(collection.items[0]?.value, String(step))?.value;
 }
 
-function isSelectable(value: Value): value is (ListValue | MapValue) & Selectable {
+/** Whether a collection tells more than its elements. */
+export function isSelectable(value: Value): value is (ListValue | MapValue) & Selectable {
   return 'select' in value;
 }

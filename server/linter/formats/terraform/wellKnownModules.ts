@@ -117,11 +117,20 @@ export const wellKnownModules: readonly WellKnownModule[] = [
   })),
 ];
 
-/** Project factory grants one role on the project it makes to one group. https://github.com/terraform-google-modules/terraform-google-project-factory */
+/** Project factory grants one role on the project it makes to one group, and one to the account it makes. https://github.com/terraform-google-modules/terraform-google-project-factory */
 export const projectFactory = {
   source:
-    /(?:^|\/)terraform-google-modules\/(?:project-factory\/google|terraform-google-project-factory(?:\.git)?)(?:\/\/modules\/(?:svpc_service_project|shared_vpc))?(?:\?|$)/,
+    /(?:^|\/)terraform-google-modules\/(?:project-factory\/google|terraform-google-project-factory(?:\.git)?)(?:\/\/modules\/(?:svpc_service_project|shared_vpc|gsuite_enabled))?(?:\?|$)/,
   group: 'group_name',
   domain: 'domain',
   role: 'group_role',
+  accountRole: 'sa_role',
 };
+
+/** Accounts by their names, with roles as `project=>role`. https://github.com/terraform-google-modules/terraform-google-service-accounts */
+export const serviceAccounts =
+  /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)(?:\?|$)/;
+
+/** One account, with roles on its project. https://github.com/terraform-google-modules/terraform-google-service-accounts/tree/v4.7.0/modules/simple-sa */
+export const simpleServiceAccount =
+  /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)\/\/modules\/simple-sa(?:\?|$)/;

@@ -1,7 +1,7 @@
 import type { Attachment, Catalog } from '../../../../iam/catalog/catalog.ts';
 import type { AccountUse, Attribute, Endpoint, Ingress, Workload } from '../../model.ts';
 import type { Span } from '../../source.ts';
-import { at, entry, type Value } from '../../syntax/value.ts';
+import { at, entry, property, type Value } from '../../syntax/value.ts';
 import { attribute, boolean, jsonStrings, runtimeAccount, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
 import { absence, type Declared, typeLabel } from './declared.ts';
@@ -61,13 +61,20 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
     const name = attachment.path.at(-1) ?? '';
     return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap((holder, index) => {
       const { block, keyword, complete } = holder;
-      const written = block && entry(block, name)?.value;
+      const written = block && (entry(block, name)?.value ?? pipelineOption(resource, body));
       // A block with dynamic parts or unknown keys may hold what is not seen here.
       if (written === undefined && !complete) return [];
       const missing = block ? absence(resource, name, keyword) : { span: keyword ?? typeLabel(resource).span };
       return each(written).map((one) => ({ attachment, serviceAccount: runtimeAccount(one, missing), holder, index }));
     });
   });
+}
+
+/** The account that the options of a flex template's pipeline name, in Java or in Python. https://cloud.google.com/dataflow/docs/reference/pipeline-options */
+function pipelineOption({ type }: Declared, body: Value): Value | undefined {
+  const parameters = type === 'google_dataflow_flex_template_job' ? entry(body, 'parameters')?.value : undefined;
+  if (parameters?.type === 'unknown') return parameters;
+  return entry(parameters, 'serviceAccount')?.value ?? property(parameters, 'service_account_email');
 }
 
 /** A block that holds, or lacks, an attachment's attribute. */

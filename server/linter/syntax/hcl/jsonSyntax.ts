@@ -21,43 +21,101 @@ const labelCounts: Readonly<Record<string, number>> = {
 /** Deeper than this the JSON parser's own recursion could run out of stack. */
 const deepest = 500;
 
+/** How many labels the blocks have that are told by their names, in a block of this type. */
+const innerLabelCounts: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  terraform: { backend: 1, cloud: 0 },
+  dynamic: { content: 0 },
+};
+
+/** A text, and the nodes of its tree in which there are dynamic blocks. */
+interface Source {
+  readonly text: string;
+  readonly dynamic: ReadonlySet<JsonNode>;
+}
+
 /**
- * Parses Terraform's JSON syntax into the tree of the native one: strings are templates, top-level properties are blocks. Inside a block every property is an
- * attribute, also what the native syntax writes as a nested block: only a schema could tell them apart, and a map or list of maps means the same to every reader.
+ * Parses Terraform's JSON syntax into the tree of the native one: strings are templates, top-level properties are blocks. Inside a block a property is an
+ * attribute, also what the native syntax writes as a nested block: only a schema could tell them apart, and a map or list of maps means the same to every
+ * reader. Dynamic blocks tell themselves by what is in them; they and those around them are blocks.
  */
 export function parseJsonSyntax(text: string): Document {
   const root = nesting(text) > deepest ? undefined : parseTree(text, [], { allowTrailingComma: true });
-  const blocks: Block[] = [];
-  for (const property of properties(root)) {
-    const [key, value] = property.children ?? [];
-    const count = labelCounts[String(key?.value)];
-    if (key && value && count !== undefined) blocks.push(...labelled(text, key, [], value, count));
-  }
+  const source: Source = { text, dynamic: root && text.includes('"dynamic"') ? aroundDynamic(root) : new Set() };
+  const blocks = pairs(root).flatMap(([key, value]) => {
+    const count = labelCounts[String(key.value)];
+    return count === undefined ? [] : labelled(source, key, [], value, count);
+  });
   return { body: { start: 0, end: text.length, attributes: [], blocks }, problems: [] };
 }
 
 /** The blocks of one type: a property for each label, then an object or a list of them as the body. */
-function labelled(text: string, type: JsonNode, labels: readonly Label[], value: JsonNode, missingLabels: number): Block[] {
-  if (value.type === 'array') return (value.children ?? []).flatMap((each) => labelled(text, type, labels, each, missingLabels));
+function labelled(source: Source, type: JsonNode, labels: readonly Label[], value: JsonNode, missingLabels: number): Block[] {
+  if (value.type === 'array') return (value.children ?? []).flatMap((each) => labelled(source, type, labels, each, missingLabels));
   if (value.type !== 'object') return [];
-  if (missingLabels === 0)
-    return [{ ...range(value), start: type.offset, type: { ...content(type), text: String(type.value) }, labels, body: body(text, value) }];
-  return properties(value).flatMap((property) => {
-    const [key, inner] = property.children ?? [];
-    if (!key || !inner) return [];
-    return labelled(text, type, [...labels, { ...content(key), text: String(key.value), quoted: true }], inner, missingLabels - 1);
-  });
+  if (missingLabels === 0) {
+    const name = { ...content(type), text: String(type.value) };
+    return [{ ...range(value), start: type.offset, type: name, labels, body: body(source, value, name.text) }];
+  }
+  return pairs(value).flatMap(([key, inner]) =>
+    labelled(source, type, [...labels, { ...content(key), text: String(key.value), quoted: true }], inner, missingLabels - 1),
+  );
 }
 
-function body(text: string, object: JsonNode): Body {
+function body(source: Source, object: JsonNode, type: string): Body {
+  const { text, dynamic } = source;
   const attributes: Attribute[] = [];
+  const blocks: Block[] = [];
+  const generated = new Set(
+    properties(object).flatMap((property) =>
+      dynamic.size > 0 && isDynamic(property)
+        ? objects(property.children?.[1]).flatMap((each) => pairs(each).map(([key]) => key.value))
+        : [],
+    ),
+  );
   for (const property of properties(object)) {
     const [key, value] = property.children ?? [];
-    if (key && value && key.value !== '//') {
-      attributes.push({ ...range(property), name: { ...content(key), text: String(key.value) }, value: toExpression(text, value) });
-    }
+    if (!key || !value || key.value === '//') continue;
+    const name = String(key.value);
+    const nested = dynamic.has(value) ? (isDynamic(property) ? 1 : 0) : generated.has(name) ? 0 : undefined;
+    const count = innerLabelCounts[type]?.[name] ?? nested;
+    if (count !== undefined) blocks.push(...labelled(source, key, [], value, count));
+    else attributes.push({ ...range(property), name: { ...content(key), text: name }, value: argument(text, type, name, value) });
   }
-  return { ...range(object), attributes, blocks: [] };
+  return { ...range(object), attributes, blocks };
+}
+
+/** The iterator of a dynamic block is a name, not a string. */
+function argument(text: string, type: string, name: string, value: JsonNode): Expression {
+  if (type === 'dynamic' && name === 'iterator' && typeof value.value === 'string')
+    return { ...content(value), kind: 'variable', name: value.value };
+  return toExpression(text, value);
+}
+
+/** The values in which there is a dynamic block, and those blocks themselves. */
+function aroundDynamic(root: JsonNode): Set<JsonNode> {
+  const found = new Set<JsonNode>();
+  const rest = [root];
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    rest.push(...(node.children ?? []));
+    if (!isDynamic(node)) continue;
+    for (let around = node.children?.[1]; around && !found.has(around); around = around.parent) found.add(around);
+  }
+  return found;
+}
+
+/** Whether a property holds dynamic blocks, which say what they are made for and of, and is no label or variable of that name. */
+function isDynamic({ type, children: [key, value] = [] }: JsonNode): boolean {
+  if (type !== 'property' || key?.value !== 'dynamic' || !value) return false;
+  const bodies = objects(value).flatMap((each) => pairs(each).flatMap(([, inner]) => objects(inner)));
+  return (
+    bodies.length > 0 && bodies.every((each) => ['for_each', 'content'].every((name) => pairs(each).some(([own]) => own.value === name)))
+  );
+}
+
+/** The value, or the elements of a list of them, that are objects. */
+function objects(node: JsonNode | undefined): readonly JsonNode[] {
+  const all = node?.type === 'array' ? node.children : node && [node];
+  return all?.filter(({ type }) => type === 'object') ?? [];
 }
 
 function toExpression(text: string, node: JsonNode): Expression {
@@ -91,6 +149,11 @@ function template(text: string, node: JsonNode): Expression {
   c.end = node.offset + node.length;
   const read = quoted(c, expression);
   return c.problems.length === 0 && read.end === node.offset + node.length ? read : missing;
+}
+
+/** The keys of an object with their values. */
+function pairs(node: JsonNode | undefined): (readonly [key: JsonNode, value: JsonNode])[] {
+  return properties(node).flatMap(({ children: [key, value] = [] }) => (key && value ? [[key, value] as const] : []));
 }
 
 function properties(node: JsonNode | undefined): readonly JsonNode[] {
