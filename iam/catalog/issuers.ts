@@ -41,3 +41,28 @@ export function tenancyOf(issuer: string): Tenancy | undefined {
     .replace(/\/$/, '');
   return issuers.find(({ pattern }) => pattern.test(address))?.tenancy;
 }
+
+/**
+ * What everyone's tokens from a shared issuer can say, whoever runs the pipeline: the names of branches, environments and workflows are for each to choose, and so is the audience.
+ * https://docs.github.com/en/actions/reference/security/oidc, https://docs.gitlab.com/ci/secrets/id_token_authentication and
+ * https://developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/workload-identity-tokens, as of 2026-11-22
+ */
+const everyones: ReadonlySet<string> = new Set([
+  ...['iss', 'aud', 'exp', 'iat', 'nbf', 'jti', 'sha'],
+  ...['ref', 'ref_type', 'ref_path', 'ref_protected', 'head_ref', 'base_ref', 'event_name', 'pipeline_source'],
+  ...[
+    'workflow',
+    'environment',
+    'environment_protected',
+    'deployment_tier',
+    'runner_environment',
+    'repository_visibility',
+    'project_visibility',
+  ],
+  ...['terraform_run_phase', 'terraform_project_name', 'terraform_workspace_name'],
+]);
+
+/** Whether a claim says nothing about whose token it is. */
+export function isEveryones(claim: string): boolean {
+  return everyones.has(claim);
+}
