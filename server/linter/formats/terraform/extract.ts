@@ -9,6 +9,7 @@ import { annotations } from './annotations.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
+import { moduleClusters, moduleNodePools } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
@@ -89,8 +90,8 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     federations: all.flatMap(federations),
     organizationPolicies: all.flatMap(organizationPolicies),
     buckets: all.flatMap(buckets),
-    clusters: all.flatMap(clusters),
-    nodePools: all.flatMap(nodePools),
+    clusters: [...all.flatMap(clusters), ...instance.foreignCalls().flatMap(moduleClusters)],
+    nodePools: [...all.flatMap(nodePools), ...instance.foreignCalls().flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
   };
 }
