@@ -31,21 +31,25 @@ export const rule: Rule = {
   },
 };
 
-/** Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, or by a name that holds what is looked for somewhere. */
+/**
+ * Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, by a name that holds what is looked for somewhere, or by
+ * one that is not what is excluded.
+ */
 function namesNobody({ attributes, literals }: Expression): boolean {
-  const anywhere = literals.filter((literal) => isFoundAnywhere(literal) && ownerClaims.has(claimOf(literal.attribute)));
+  const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute)));
   const free = (path: string) => {
     const claim = /^assertion\.(\w+)$/.exec(path)?.[1];
     return claim !== undefined && isEveryones(claim);
   };
   const timesOf = (path: string, list: readonly { attribute: string }[]) => list.filter(({ attribute }) => attribute === path).length;
   return (
-    attributes.length > 0 && attributes.every(({ attribute: path }) => free(path) || timesOf(path, anywhere) === timesOf(path, attributes))
+    attributes.length > 0 && attributes.every(({ attribute: path }) => free(path) || timesOf(path, loose) === timesOf(path, attributes))
   );
 }
 
-/** A regular expression is, unless it says where. What begins like a subject can hardly stand elsewhere. */
-function isFoundAnywhere({ comparison, text }: ComparedLiteral): boolean {
+/** A regular expression is, unless it says where it is to be found. What begins like a subject can hardly stand elsewhere. */
+function isLoose({ comparison, text }: ComparedLiteral): boolean {
+  if (comparison === 'unlike') return true;
   if (text.includes(HOLE) || owners.test(text)) return false;
   return comparison === 'part' || (comparison === 'pattern' && !/^(?:\^|\\A|\()|\|/.test(text));
 }

@@ -132,14 +132,15 @@ function literals(tree: CelNode): Compared[] {
       case '!=':
       case 'in': {
         const [left, right] = node.args;
-        return [...compared(left, right), ...compared(right, left)];
+        const comparison = node.op === '!=' ? 'unlike' : 'whole';
+        return [...compared(left, right, comparison), ...compared(right, left, comparison)];
       }
       case 'rcall': {
         const [name, receiver, [first]] = node.args;
         const comparison = comparisons.get(name);
         if (comparison && first) return compared(receiver, first, comparison);
         return receiver.op === 'id' && first
-          ? compared(receiver, first).map((each) => ({ ...each, attribute: `${each.attribute}.${name}` }))
+          ? compared(receiver, first, 'whole').map((each) => ({ ...each, attribute: `${each.attribute}.${name}` }))
           : [];
       }
       default:
@@ -148,7 +149,7 @@ function literals(tree: CelNode): Compared[] {
   });
 }
 
-function compared(attribute: CelNode, other: CelNode, comparison: Comparison = 'whole'): Compared[] {
+function compared(attribute: CelNode, other: CelNode, comparison: Comparison): Compared[] {
   const path = pathOf(attribute);
   if (path === undefined) return [];
   return (other.op === 'list' ? other.args : [other]).filter(isString).map((node) => ({ node, attribute: path, comparison }));

@@ -158,6 +158,14 @@ resource "google_iam_workload_identity_pool_provider" "found_anywhere" {
   }
 }
 
+resource "google_iam_workload_identity_pool_provider" "some_owner" {
+  attribute_condition = "assertion.repository_owner != ''"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.some_owner asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
 resource "google_iam_workload_identity_pool_provider" "open_expression" {
   attribute_condition = "assertion.sub.matches('^repo:acme.*')"
   #                                             ~~~~~~~~~~~~ weak-federation-condition: google_iam_workload_identity_pool_provider.open_expression takes every assertion.sub that begins with repo:acme, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.

@@ -24,7 +24,7 @@ import { organizationPolicies } from './organizationPolicies.ts';
 import { outboundCalls } from './outboundCalls.ts';
 import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
-import { providers } from './providers.ts';
+import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
 import { accountUses, workloads } from './workloads.ts';
 
@@ -84,7 +84,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs)],
     statements,
-    providers: providers(module, body),
+    providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
     federations: all.flatMap(federations),
