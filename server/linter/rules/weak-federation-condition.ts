@@ -15,7 +15,7 @@ export const rule: Rule = {
   check({ federations }, { report, now }) {
     for (const { title, issuer, condition } of federations) {
       if (condition.state !== 'known') continue;
-      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(condition.value))
+      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(issuer.value, condition.value))
         report({
           at: condition,
           message: `The attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
@@ -35,11 +35,11 @@ export const rule: Rule = {
  * Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, by a name that holds what is looked for somewhere, or by
  * one that is not what is excluded.
  */
-function namesNobody({ attributes, literals }: Expression): boolean {
+function namesNobody(issuer: string, { attributes, literals }: Expression): boolean {
   const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute)));
   const free = (path: string) => {
     const claim = /^assertion\.(\w+)$/.exec(path)?.[1];
-    return claim !== undefined && isEveryones(claim);
+    return claim !== undefined && isEveryones(issuer, claim);
   };
   const timesOf = (path: string, list: readonly { attribute: string }[]) => list.filter(({ attribute }) => attribute === path).length;
   return (
