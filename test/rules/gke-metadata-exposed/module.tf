@@ -29,3 +29,10 @@ module "given" {
 }
 
 variable "mode" {}
+
+# Left to Workload Identity, which the module has unless it is told otherwise.
+module "unspecified" {
+  source        = "terraform-google-modules/kubernetes-engine/google"
+  name          = "unspecified"
+  node_metadata = "UNSPECIFIED"
+}

@@ -60,7 +60,13 @@ export function moduleClusters(call: ForeignCall): Cluster[] {
 /** What the arguments of such a call say of the nodes. */
 export function moduleNodePools(call: ForeignCall): NodePool[] {
   const path = moduleOf(call)?.metadataMode;
-  return path ? [{ ...labelOf(call), title: titleOf(call), metadataMode: argument(call, path, string) }] : [];
+  return path ? [{ ...labelOf(call), title: titleOf(call), metadataMode: argument(call, path, mode) }] : [];
+}
+
+/** The modules take this word for a setting that is left out, and then Workload Identity decides. */
+function mode(value: Value): string | undefined {
+  const written = string(value);
+  return written === 'UNSPECIFIED' ? undefined : written;
 }
 
 function moduleOf({ source = '' }: ForeignCall): ClusterModule | undefined {
