@@ -1,7 +1,8 @@
 // Builds dist/: `node esbuild.mjs [--production] [--tests]`.
 import './scripts/checkNode.js';
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { licensesOf, packagesOf } from './scripts/bundledLicenses.ts';
 
 const production = process.argv.includes('--production');
 
@@ -23,11 +24,13 @@ const shared = {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-await build({
+const { metafile } = await build({
   ...shared,
   entryPoints: { extension: 'client/extension.ts', server: 'server/lsp/main.ts', cli: 'server/cli/main.ts' },
   outdir: 'dist',
+  metafile: true,
 });
+writeFileSync('dist/LICENSES.txt', licensesOf(packagesOf(Object.keys(metafile.inputs))));
 copyFileSync('server/cli/launcher.js', 'dist/cli.js');
 chmodSync('dist/cli.js', 0o755);
 copyFileSync('iam/catalog/catalog.json.br', 'dist/catalog.json.br');

@@ -89,17 +89,18 @@ export interface Mismatch {
   readonly correction?: string;
 }
 
-/** How an attribute is compared with a literal: as a whole, or its beginning. */
-export type Comparison = 'whole' | 'beginning';
+/** How an attribute is compared with a literal: as a whole, to be it or (`unlike`) not, its beginning, any part of it, or by a regular expression that is found in it. */
+export type Comparison = 'whole' | 'unlike' | 'beginning' | 'part' | 'pattern';
 
 /**
  * Why an attribute is never what it is compared with; undefined where it may be. A HOLE in the literal is anything.
  * https://cloud.google.com/iam/docs/conditions-resource-attributes
  */
 export function mismatch(attribute: string, literal: string, comparison: Comparison): Mismatch | undefined {
+  if (comparison === 'part' || comparison === 'pattern') return undefined;
   const hole = literal.indexOf(HOLE);
   if (attribute === 'resource.name') return nameMismatch(hole < 0 ? literal : literal.slice(0, hole), hole < 0 ? comparison : 'beginning');
-  const form = comparison === 'whole' && hole < 0 ? forms[attribute] : undefined;
+  const form = comparison !== 'beginning' && hole < 0 ? forms[attribute] : undefined;
   return form && !form.pattern.test(literal) ? { problem: form.problem } : undefined;
 }
 

@@ -4,11 +4,11 @@ import { matchesGlob } from 'node:path';
 export const packageContents = {
   vsix: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'docs/rules/*.md'],
-    ...['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
+    ...['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
   ],
   npm: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
-    ...['dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br'],
+    ...['dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
   ],
 } as const;
 

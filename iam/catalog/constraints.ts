@@ -5,6 +5,7 @@
  */
 const switches: Readonly<Record<string, string | undefined>> = {
   'cloudbuild.disableCreateDefaultServiceAccount': 'new projects get the legacy Cloud Build service account',
+  'compute.disableSerialPortAccess': 'VMs can open their serial console to every address on the internet',
   'compute.requireOsLogin': 'VMs accept SSH keys that IAM knows nothing of',
   'container.managed.disallowDefaultComputeServiceAccount': 'nodes may run as the Compute Engine default service account',
   'container.managed.enableWorkloadIdentityFederation': 'clusters may do without workload identity federation',
@@ -30,6 +31,8 @@ const switches: Readonly<Record<string, string | undefined>> = {
 const lists: Readonly<Record<string, string | undefined>> = {
   'iam.allowServiceAccountCredentialLifetimeExtension': 'tokens of every service account can live for 12 hours',
   'iam.allowedPolicyMemberDomains': 'roles can be granted to principals outside the organization',
+  'iam.workloadIdentityPoolAwsAccounts': 'workload identity pools can trust every AWS account',
+  'iam.workloadIdentityPoolProviders': 'workload identity pools can trust every issuer',
 };
 
 /** What becomes possible where the constraint is not enforced; undefined for a constraint that does not guard identities. */

@@ -11,6 +11,7 @@ const issuers: readonly { readonly pattern: RegExp; readonly tenancy: Tenancy }[
     pattern: /^(?:token\.actions\.githubusercontent\.com|oidc\.circleci\.com\/org|oidc\.vercel\.com|oidc\.fly\.io)\/[^/]+/,
     tenancy: 'dedicated',
   },
+  { pattern: /^token\.actions\.[^./]+\.ghe\.com$/, tenancy: 'dedicated' },
   { pattern: /^api\.bitbucket\.org\/2\.0\/workspaces\/[^/]+/, tenancy: 'dedicated' },
   { pattern: /^app\.harness\.io\/ng\/api\/oidc\/account\/[^/]+/, tenancy: 'dedicated' },
   { pattern: /^(?:vstoken\.dev\.azure\.com|securetoken\.google\.com|sts\.windows\.net)\/[^/]+/, tenancy: 'dedicated' },
@@ -28,16 +29,48 @@ const issuers: readonly { readonly pattern: RegExp; readonly tenancy: Tenancy }[
   { pattern: /^[^/]+\/_services\/token$/, tenancy: 'dedicated' },
   {
     pattern:
-      /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|accounts\.google\.com|oidc\.circleci\.com|agent\.buildkite\.com|oidc\.codefresh\.io|login\.app\.env0\.com|appleid\.apple\.com|cognito-identity\.amazonaws\.com|oidc\.vercel\.com|oidc\.fly\.io|api\.bitbucket\.org|login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/v2\.0)?)$/,
+      /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app(?:\.eu)?\.terraform\.io|accounts\.google\.com|oidc\.circleci\.com|agent\.buildkite\.com|oidc\.codefresh\.io|login\.app\.env0\.com|appleid\.apple\.com|cognito-identity\.amazonaws\.com|oidc\.vercel\.com|oidc\.fly\.io|api\.bitbucket\.org|login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/v2\.0)?)$/,
     tenancy: 'shared',
   },
 ];
 
 /** Who can get a token from the issuer at this address; undefined where nobody can tell. */
 export function tenancyOf(issuer: string): Tenancy | undefined {
-  const address = issuer
+  const address = addressOf(issuer);
+  return issuers.find(({ pattern }) => pattern.test(address))?.tenancy;
+}
+
+/**
+ * What everyone's tokens from GitHub, GitLab and HCP Terraform can say, whoever runs the pipeline: the names of branches, environments and workflows are for each
+ * to choose, and so is the audience.
+ * https://docs.github.com/en/actions/reference/security/oidc, https://docs.gitlab.com/ci/secrets/id_token_authentication and
+ * https://developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/workload-identity-tokens, as of 2026-11-22
+ */
+const everyones: ReadonlySet<string> = new Set([
+  ...['iss', 'aud', 'exp', 'iat', 'nbf', 'jti', 'sha'],
+  ...['ref', 'ref_type', 'ref_path', 'ref_protected', 'head_ref', 'base_ref', 'event_name', 'pipeline_source'],
+  ...[
+    'workflow',
+    'environment',
+    'environment_protected',
+    'deployment_tier',
+    'runner_environment',
+    'repository_visibility',
+    'project_visibility',
+  ],
+  ...['terraform_run_phase', 'terraform_project_name', 'terraform_workspace_name'],
+]);
+
+/** Whether this claim of the issuer's tokens says nothing about whose they are. */
+export function isEveryones(issuer: string, claim: string): boolean {
+  return (
+    /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app(?:\.eu)?\.terraform\.io)$/.test(addressOf(issuer)) && everyones.has(claim)
+  );
+}
+
+function addressOf(issuer: string): string {
+  return issuer
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/\/$/, '');
-  return issuers.find(({ pattern }) => pattern.test(address))?.tenancy;
 }

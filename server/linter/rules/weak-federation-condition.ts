@@ -1,6 +1,8 @@
+import { isEveryones, tenancyOf } from '../../../iam/catalog/issuers.ts';
 import { HOLE } from '../../../iam/text.ts';
 import type { ComparedLiteral, Expression } from '../model.ts';
 import type { Problem, Rule } from '../rule.ts';
+import { textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Condition of a workload identity provider lets in others, or nobody',
@@ -11,8 +13,13 @@ export const rule: Rule = {
     'https://docs.github.com/en/actions/reference/security/oidc',
   ],
   check({ federations }, { report, now }) {
-    for (const { title, condition } of federations) {
+    for (const { title, issuer, condition } of federations) {
       if (condition.state !== 'known') continue;
+      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(issuer.value, condition.value))
+        report({
+          at: condition,
+          message: `The attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
+        });
       const constant = condition.value.constant(now);
       if (constant?.value)
         report({
@@ -24,11 +31,37 @@ export const rule: Rule = {
   },
 };
 
-function problems(title: string, { literals, attributes }: Expression): Problem[] {
+/**
+ * Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, by a name that holds what is looked for somewhere, or by
+ * one that is not what is excluded.
+ */
+function namesNobody(issuer: string, { attributes, literals }: Expression): boolean {
+  const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute)));
+  const free = (path: string) => {
+    const claim = /^assertion\.(\w+)$/.exec(path)?.[1];
+    return claim !== undefined && isEveryones(issuer, claim);
+  };
+  const timesOf = (path: string, list: readonly { attribute: string }[]) => list.filter(({ attribute }) => attribute === path).length;
+  return (
+    attributes.length > 0 && attributes.every(({ attribute: path }) => free(path) || timesOf(path, loose) === timesOf(path, attributes))
+  );
+}
+
+/** A regular expression is, unless it says where it is to be found. What begins like a subject can hardly stand elsewhere. */
+function isLoose({ comparison, text }: ComparedLiteral): boolean {
+  if (comparison === 'unlike') return true;
+  if (text.includes(HOLE) || owners.test(text)) return false;
+  return comparison === 'part' || (comparison === 'pattern' && !/^(?:\^|\\A|\()|\|/.test(text));
+}
+
+function problems(title: string, { literals, attributes, logicalOperators }: Expression): Problem[] {
   const readable = literals.filter(({ text }) => text !== '' && !text.includes(HOLE));
-  const wildcards = readable.filter(({ text }) => text.includes('*'));
-  const open = readable.filter((literal) => !wildcards.includes(literal) && isOpen(literal));
-  const names = attributes.some(({ attribute }) => /_id$/.test(attribute)) ? [] : readable.filter(isMutable).slice(0, 1);
+  const compared = readable.filter(({ comparison }) => comparison === 'whole' || comparison === 'beginning');
+  const hasId = attributes.some(({ attribute }) => /_id$/.test(attribute));
+  const pinned = hasId && logicalOperators.every(({ span }) => textOf(span) === '&&');
+  const wildcards = compared.filter(({ text }) => text.includes('*'));
+  const open = pinned ? [] : readable.filter((literal) => !wildcards.includes(literal) && isOpen(literal));
+  const names = hasId ? [] : compared.filter(isMutable).slice(0, 1);
   return [
     ...wildcards.map((at) => ({
       at,
@@ -36,7 +69,7 @@ function problems(title: string, { literals, attributes }: Expression): Problem[
     })),
     ...open.map((at) => ({
       at,
-      message: `${title} takes every ${at.attribute} that begins with ${at.text}, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.`,
+      message: `${title} takes every ${at.attribute} that begins with ${beginningOf(at)}, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.`,
     })),
     ...names.map((at) => ({
       at,
@@ -51,9 +84,10 @@ function problems(title: string, { literals, attributes }: Expression): Problem[
 const owners = /^(?:repo:|project_path:|organization:)/;
 
 /** Whether the beginning stops within the name of the owner, whom everyone else may call himself. */
-function isOpen({ attribute, text, comparison }: ComparedLiteral): boolean {
-  if (comparison !== 'beginning') return false;
-  switch (claimOf(attribute)) {
+function isOpen(literal: ComparedLiteral): boolean {
+  const text = beginningOf(literal);
+  if (text === undefined) return false;
+  switch (claimOf(literal.attribute)) {
     case 'sub':
     case 'subject':
       return owners.test(text) && !/[/:]/.test(text.replace(owners, ''));
@@ -71,6 +105,15 @@ function isOpen({ attribute, text, comparison }: ComparedLiteral): boolean {
   }
 }
 
+/** What all that is taken begins with, where that is all that is asked for. */
+function beginningOf({ text, comparison }: ComparedLiteral): string | undefined {
+  if (comparison !== 'pattern') return comparison === 'beginning' ? text : undefined;
+  const [, anchor, beginning = '', next = ''] = /^(\^?)((?:[\w:/-]|\\[^\w])*)(.?)/.exec(text) ?? [];
+  if (beginning === '' || text.includes('|') || next === '$' || (!anchor && !owners.test(text))) return undefined;
+  const certain = /[?*{]/.test(next) ? beginning.slice(0, -1) : beginning;
+  return certain.replaceAll('\\', '');
+}
+
 /** The claims in which GitHub, GitLab and HCP Terraform have names. */
 const names: ReadonlySet<string> = new Set([
   'repository',
@@ -81,6 +124,9 @@ const names: ReadonlySet<string> = new Set([
   'namespace_path',
   'terraform_organization_name',
 ]);
+
+/** The claims that say whose a token is. */
+const ownerClaims: ReadonlySet<string> = new Set([...names, 'sub', 'subject']);
 
 function isMutable({ attribute, text }: ComparedLiteral): boolean {
   const claim = claimOf(attribute);

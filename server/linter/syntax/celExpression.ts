@@ -66,14 +66,18 @@ export interface Constant extends Spanned {
   readonly passed: Date | undefined;
 }
 
-/** What the string says as a condition; undefined where too little of it is literal. */
-export function readExpression(value: StringValue): Expression | undefined {
+/**
+ * What the string says as a condition on a request, or on a token from outside Google Cloud, whose claims have any type; undefined where too little of it is
+ * literal.
+ */
+export function readExpression(value: StringValue, on: 'request' | 'token' = 'request'): Expression | undefined {
   const { text } = toText(value);
   const cel = parseCel(text);
   if (!cel) return undefined;
   const { span } = stretches(value.parts, value.span);
   const place = ({ start, end }: Stretch): Spanned => ({ span: span(start, end), use: value.use });
-  const { tree, faults } = cel;
+  const { tree } = cel;
+  const faults = tree && on === 'token' ? [] : cel.faults;
   return {
     text,
     faults: faults.map((fault) => ({ ...place(fault), problem: fault.problem, correction: edits(fault, text, place) })),
@@ -115,6 +119,12 @@ interface Compared {
   readonly comparison: Comparison;
 }
 
+const comparisons: ReadonlyMap<string, Comparison> = new Map([
+  ['startsWith', 'beginning'],
+  ['contains', 'part'],
+  ['matches', 'pattern'],
+]);
+
 function literals(tree: CelNode): Compared[] {
   return nodes(tree).flatMap((node): Compared[] => {
     switch (node.op) {
@@ -122,13 +132,15 @@ function literals(tree: CelNode): Compared[] {
       case '!=':
       case 'in': {
         const [left, right] = node.args;
-        return [...compared(left, right), ...compared(right, left)];
+        const comparison = node.op === '!=' ? 'unlike' : 'whole';
+        return [...compared(left, right, comparison), ...compared(right, left, comparison)];
       }
       case 'rcall': {
         const [name, receiver, [first]] = node.args;
-        if (name === 'startsWith' && first) return compared(receiver, first, 'beginning');
+        const comparison = comparisons.get(name);
+        if (comparison && first) return compared(receiver, first, comparison);
         return receiver.op === 'id' && first
-          ? compared(receiver, first).map((each) => ({ ...each, attribute: `${each.attribute}.${name}` }))
+          ? compared(receiver, first, 'whole').map((each) => ({ ...each, attribute: `${each.attribute}.${name}` }))
           : [];
       }
       default:
@@ -137,7 +149,7 @@ function literals(tree: CelNode): Compared[] {
   });
 }
 
-function compared(attribute: CelNode, other: CelNode, comparison: Comparison = 'whole'): Compared[] {
+function compared(attribute: CelNode, other: CelNode, comparison: Comparison): Compared[] {
   const path = pathOf(attribute);
   if (path === undefined) return [];
   return (other.op === 'list' ? other.args : [other]).filter(isString).map((node) => ({ node, attribute: path, comparison }));

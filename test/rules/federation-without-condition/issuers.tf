@@ -100,3 +100,11 @@ resource "google_iam_workload_identity_pool_provider" "off" {
 variable "condition" {}
 
 variable "issuer" {}
+
+resource "google_iam_workload_identity_pool_provider" "empty_condition" {
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ federation-without-condition (error): google_iam_workload_identity_pool_provider.empty_condition has no attribute_condition, so everyone with an account at https://token.actions.githubusercontent.com can become a principal of the pool; let in only your own organization, project or repository.
+  attribute_condition = ""
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}

@@ -149,3 +149,23 @@ resource "google_org_policy_policy" "unknown" {
 variable "project" {}
 
 variable "constraint" {}
+
+resource "google_org_policy_policy" "every_issuer" {
+  name   = "organizations/123456789012/policies/iam.workloadIdentityPoolProviders"
+  parent = "organizations/123456789012"
+  spec {
+    rules {
+      allow_all = "TRUE"
+      #            ~~~~ org-policy-disabled: google_org_policy_policy.every_issuer lets iam.workloadIdentityPoolProviders allow everything, so workload identity pools can trust every issuer; list what is needed.
+    }
+  }
+}
+
+resource "google_project_organization_policy" "serial_port" {
+  project    = "shop"
+  constraint = "compute.disableSerialPortAccess"
+  boolean_policy {
+    enforced = false
+    #          ~~~~~ org-policy-disabled: google_project_organization_policy.serial_port switches compute.disableSerialPortAccess off, so VMs can open their serial console to every address on the internet; enforce it, and except single projects by tag.
+  }
+}

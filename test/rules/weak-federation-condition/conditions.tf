@@ -115,3 +115,108 @@ resource "google_iam_workload_identity_pool_provider" "name" {
 variable "organization" {}
 
 variable "condition" {}
+
+resource "google_iam_workload_identity_pool_provider" "always_in_the_end" {
+  attribute_condition = "assertion.repository_owner_id == '518200417' || true"
+  #                                                                      ~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.always_in_the_end is always true, so every identity of the issuer can become a principal of the pool; compare an id of your own organization or repository.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# A branch of that name is in every repository.
+resource "google_iam_workload_identity_pool_provider" "branch_alone" {
+  attribute_condition = "assertion.ref == 'refs/heads/main' && assertion.environment == 'production'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.branch_alone asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# Who asks for the token chooses its audience.
+resource "google_iam_workload_identity_pool_provider" "audience_alone" {
+  attribute_condition = "assertion.aud == 'https://shop.example'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.audience_alone asks for nothing that only your own tokens from https://gitlab.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://gitlab.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "somewhere" {
+  attribute_condition = "assertion.repository.contains('acme/') && assertion.ref == 'refs/heads/main'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.somewhere asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "found_anywhere" {
+  attribute_condition = "assertion.repository.matches('acme/.*')"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.found_anywhere asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "some_owner" {
+  attribute_condition = "assertion.repository_owner != ''"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.some_owner asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "open_expression" {
+  attribute_condition = "assertion.sub.matches('^repo:acme.*')"
+  #                                             ~~~~~~~~~~~~ weak-federation-condition: google_iam_workload_identity_pool_provider.open_expression takes every assertion.sub that begins with repo:acme, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "open_expression_without_anchor" {
+  attribute_condition = "assertion.sub.matches('repo:acme*')"
+  #                                             ~~~~~~~~~~ weak-federation-condition: google_iam_workload_identity_pool_provider.open_expression_without_anchor takes every assertion.sub that begins with repo:acm, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "closed_part" {
+  attribute_condition = "assertion.sub.contains('repo:acme/') || assertion.sub.matches('repo:acme-labs/.*')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# The id decides whose the token is, and the rest which of his.
+resource "google_iam_workload_identity_pool_provider" "part_of_its_own" {
+  attribute_condition = "assertion.repository_owner_id == '518200417' && assertion.repository.contains('infra') && assertion.repository.startsWith('acme')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "whole_expression" {
+  attribute_condition = "assertion.repository.matches('^acme/(shop|web)$')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# What its attribute is mapped from is not in the condition.
+resource "google_iam_workload_identity_pool_provider" "mapped" {
+  attribute_mapping   = { "attribute.environment" = "assertion.repository_owner_id" }
+  attribute_condition = "attribute.environment == '518200417'"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# An issuer that gives tokens to one organization alone.
+resource "google_iam_workload_identity_pool_provider" "own_issuer" {
+  attribute_condition = "assertion.ref == 'refs/heads/main'"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com/acme"
+  }
+}

@@ -9,6 +9,7 @@ import { annotations } from './annotations.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
+import { moduleClusters, moduleNodePools } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
@@ -23,7 +24,7 @@ import { organizationPolicies } from './organizationPolicies.ts';
 import { outboundCalls } from './outboundCalls.ts';
 import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
-import { providers } from './providers.ts';
+import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
 import { accountUses, workloads } from './workloads.ts';
 
@@ -96,14 +97,14 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs)],
     statements,
-    providers: providers(module, body),
+    providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
     federations: all.flatMap(federations),
     organizationPolicies: all.flatMap(organizationPolicies),
     buckets: all.flatMap(buckets),
-    clusters: all.flatMap(clusters),
-    nodePools: all.flatMap(nodePools),
+    clusters: [...all.flatMap(clusters), ...instance.foreignCalls().flatMap(moduleClusters)],
+    nodePools: [...all.flatMap(nodePools), ...instance.foreignCalls().flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
   };
 }

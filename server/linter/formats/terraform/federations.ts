@@ -1,6 +1,6 @@
 import type { Federation } from '../../model.ts';
 import { readExpression } from '../../syntax/celExpression.ts';
-import { at } from '../../syntax/value.ts';
+import { at, type Value } from '../../syntax/value.ts';
 import { attribute, boolean, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
 import { type Declared, typeLabel } from './declared.ts';
@@ -17,9 +17,13 @@ export function federations(resource: Declared): Federation[] {
       ...missing,
       title: resource.label,
       issuer: attribute(valueAt(body, ['oidc', 'issuer_uri']), missing, string),
-      condition: attribute(valueAt(body, ['attribute_condition']), missing, (value) =>
-        value.type === 'string' ? readExpression(value) : undefined,
-      ),
+      condition: attribute(condition(body), missing, (value) => (value.type === 'string' ? readExpression(value, 'token') : undefined)),
     },
   ];
+}
+
+/** The condition; an empty one is none. https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
+function condition(body: Value): Value | undefined {
+  const value = valueAt(body, ['attribute_condition']);
+  return value && string(value)?.trim() === '' ? undefined : value;
 }

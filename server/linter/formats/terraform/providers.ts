@@ -1,8 +1,10 @@
 import { HOLE } from '../../../../iam/text.ts';
 import type { Provider } from '../../model.ts';
+import type { Spanned } from '../../source.ts';
 import type { MapValue, Slot, Value } from '../../syntax/value.ts';
-import { property, toText } from '../../syntax/value.ts';
+import { at, property, toText } from '../../syntax/value.ts';
 import { attribute, string } from '../attribute.ts';
+import { type Declared, typeLabel } from './declared.ts';
 import type { Declaration, Module } from './modules.ts';
 import { nodeSpan } from './place.ts';
 
@@ -13,17 +15,29 @@ export function providers({ providers: declared, backends }: Module, read: (decl
     const body = read(declaration);
     const label = block.labels[0] ?? block.type;
     const missing = { span: nodeSpan(label, file) };
-    const credentials = property(body, 'credentials');
-    return {
-      ...missing,
-      title: `${block.type.text} "${block.labels[0]?.text ?? ''}"`,
-      credentials: isFile(credentials)
-        ? { span: credentials.span, use: credentials.use, state: 'known', value: 'file' }
-        : attribute(credentials, missing, source),
-      impersonation: impersonation(declaration),
-      accessToken: attribute(property(body, 'access_token'), missing, string),
-    };
+    const title = `${block.type.text} "${block.labels[0]?.text ?? ''}"`;
+    return { ...missing, title, ...credentialsOf(body, missing), impersonation: impersonation(declaration) };
   });
+}
+
+/** The state of another configuration that is read from a bucket. https://developer.hashicorp.com/terraform/language/state/remote-state-data */
+export function remoteStates(resource: Declared): Provider[] {
+  if (resource.mode !== 'data' || resource.type !== 'terraform_remote_state') return [];
+  const body = resource.body();
+  const backend = at(body, 'backend');
+  if (!backend || string(backend) !== 'gcs') return [];
+  const missing = typeLabel(resource);
+  return [{ ...missing, title: resource.label, ...credentialsOf(property(body, 'config'), missing), impersonation: undefined }];
+}
+
+function credentialsOf(body: Value | undefined, missing: Spanned): Pick<Provider, 'credentials' | 'accessToken'> {
+  const credentials = property(body, 'credentials');
+  return {
+    credentials: isFile(credentials)
+      ? { span: credentials.span, use: credentials.use, state: 'known', value: 'file' }
+      : attribute(credentials, missing, source),
+    accessToken: attribute(property(body, 'access_token'), missing, string),
+  };
 }
 
 function isGoogle({ block }: Declaration): boolean {
