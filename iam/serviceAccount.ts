@@ -36,6 +36,11 @@ export function isServiceAgent(kind: AccountKind | undefined): boolean {
   return kind === 'service-agent' || kind === 'google-apis';
 }
 
+/** Whether Google may run one of its own services as the account. Terraform's data source of accounts finds none of those: they are in projects of Google's. */
+export function mayBeServiceAgent({ kind, declaration }: AccountReference): boolean {
+  return kind === undefined ? declaration === undefined : isServiceAgent(kind);
+}
+
 /** For messages: `the Compute Engine default service account`. */
 export const kindTitles: Readonly<Record<AccountKind, string>> = {
   'user-managed': 'a user-managed service account',

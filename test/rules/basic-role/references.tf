@@ -80,3 +80,14 @@ resource "google_project_iam_member" "counted" {
   #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team-0@example.com and group:team-1@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   member  = "group:team-${count.index}@example.com"
 }
+
+data "google_service_account" "deployer" {
+  account_id = "deployer"
+}
+
+resource "google_project_iam_member" "looked_up" {
+  project = "shop-prod"
+  role    = "roles/editor"
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives data.google_service_account.deployer 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+  member  = data.google_service_account.deployer.member
+}
