@@ -124,10 +124,12 @@ export function classifyEmail(email: string): AccountKind | undefined {
   if (agentHosts.has(host) || /^gcp-(?:sa|ri)-[a-z0-9-]+$/.test(host) || /^service-(?:org-|folder-)?\d{6,}$/.test(local))
     return 'service-agent';
   // A half-known host or name could still be an agent's.
-  if (host.includes(HOLE))
-    return /^(?:service-|bq-|project-|organizations-|[^a-z])/.test(local) ? undefined : validName(local) ? 'user-managed' : undefined;
+  if (host.includes(HOLE)) return agentName.test(local) ? undefined : validName(local) ? 'user-managed' : undefined;
   return validName(local) && /^[a-z][a-z0-9.-]*[a-z0-9]$/.test(host) ? 'user-managed' : undefined;
 }
+
+/** How the names of service agents begin: with a word and the number of what they work for. */
+const agentName = new RegExp(`^(?:(?:service-(?:org-|folder-|[pof])?|bq-|project-|organizations-)[\\d${HOLE}]|[^a-z])`);
 
 /** Names of projects of Google's that hold service agents and do not begin with `gcp-sa-` or `gcp-ri-`. Source: Fabric's service-agents.yaml, 2026-07-21. */
 const agentHosts: ReadonlySet<string> = new Set([

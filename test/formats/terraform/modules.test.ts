@@ -158,6 +158,16 @@ describe('published modules', () => {
     assert.deepEqual(grants(source('terraform-google-modules/project-factory/google', body)), ['roles/editor to group:devs@example.com']);
   });
 
+  test('that make accounts grant them their roles', () => {
+    const body = '  project_id = "shop"\n  names = ["orders", var.another]\n  project_roles = ["shop=>roles/run.viewer", var.roles]';
+    assert.deepEqual(grants(source('terraform-google-modules/service-accounts/google', body)), [
+      'roles/run.viewer to serviceAccount:orders@shop.iam.gserviceaccount.com',
+      'roles/run.viewer to serviceAccount:…@shop.iam.gserviceaccount.com',
+      '? to serviceAccount:orders@shop.iam.gserviceaccount.com',
+      '? to serviceAccount:…@shop.iam.gserviceaccount.com',
+    ]);
+  });
+
   test('of others are silent', () => {
     assert.deepEqual(grants(source('someone/iam/google//modules/projects_iam', '  bindings = { "roles/owner" = ["allUsers"] }')), []);
   });

@@ -91,3 +91,11 @@ resource "google_project_iam_member" "looked_up" {
   #          ~~~~~~~~~~~~ basic-role: roles/editor gives data.google_service_account.deployer 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   member  = data.google_service_account.deployer.member
 }
+
+# No agent's name: theirs have a number behind the word.
+resource "google_project_iam_member" "service_account_of_some_project" {
+  project = var.project
+  role    = "roles/editor"
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:service-account@….iam.gserviceaccount.com 11,979 permissions across every service on the project; grant the predefined roles that are needed instead.
+  member  = "serviceAccount:service-account@${var.project}.iam.gserviceaccount.com"
+}

@@ -4,17 +4,20 @@ import { at, type Entry, entry, type Item, property, type StringValue, type Valu
 import { string } from '../attribute.ts';
 import { type Binding, bindingGrants } from '../policyFacts.ts';
 import { textAt } from './collections.ts';
+import { accountGrants } from './moduleAccounts.ts';
 import type { ForeignCall } from './moduleInstance.ts';
 import { textParts } from './operators.ts';
 import { nodeSpan } from './place.ts';
-import { projectFactory, type Shape, type WellKnownModule, wellKnownModules } from './wellKnownModules.ts';
+import { accountModules, projectFactory, type Shape, type WellKnownModule, wellKnownModules } from './wellKnownModules.ts';
 
 /** The grants that arguments of well-known published modules are. */
 export function moduleGrants(call: ForeignCall): Grant[] {
   const { source = '' } = call;
-  if (projectFactory.source.test(source)) return groupGrant(call);
+  const accounts = accountModules.find((each) => each.source.test(source));
+  const toAccounts = accounts ? accountGrants(call, accounts) : [];
+  if (projectFactory.source.test(source)) return [...toAccounts, ...groupGrant(call)];
   const known = wellKnownModules.find((each) => each.source.test(source));
-  if (!known) return [];
+  if (!known) return toAccounts;
   const owner: Spanned = { span: nodeSpan(call.block.labels[0] ?? call.block.type, call.file) };
   const resource = resourceOf(call, known);
   const body = call.body();
@@ -47,7 +50,7 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
       condition: conditionOf(each.value),
     })),
   'members-by-key': (value) =>
-    entriesOf(value).map((each) => ({
+    [...entriesOf(value), ...itemsOf(value)].map((each) => ({
       role: property(each.value, 'role'),
       members: property(each.value, 'member'),
       condition: conditionOf(each.value),

@@ -10,7 +10,7 @@ export type Shape =
   | 'roles-by-group'
   /** `{ key = { role, members, condition } }` */
   | 'bindings-by-key'
-  /** `{ key = { role, member, condition } }` */
+  /** `{ key = { role, member, condition } }`, or a list of the same */
   | 'members-by-key'
   /** `[{ role, members, title, description, expression }]` */
   | 'conditional-bindings';
@@ -43,6 +43,16 @@ const fabric = {
   iam_additive: { shape: 'members-by-role', authority: 'member' },
   group_iam: { shape: 'roles-by-group', authority: 'binding' },
 } as const;
+
+/** https://github.com/terraform-google-modules/terraform-google-cloud-storage: the members of one bucket. */
+const simpleBucket: WellKnownModule = {
+  source:
+    /(?:^|\/)terraform-google-modules\/(?:cloud-storage\/google|terraform-google-cloud-storage(?:\.git)?)\/\/modules\/simple_bucket(?:\?|$)/,
+  level: 'resource',
+  family: 'storage_bucket',
+  parent: 'name',
+  grants: { iam_members: { shape: 'members-by-key', authority: 'member' } },
+};
 
 type Target = readonly [module: string, level: Level, family: string, parent: string];
 
@@ -84,6 +94,7 @@ const fabricModules: readonly Target[] = [
 
 /** The published modules whose arguments are read, by what is known of their interfaces on 2026-11-22. */
 export const wellKnownModules: readonly WellKnownModule[] = [
+  simpleBucket,
   ...googleIamModules.map(([name, level, family, parent]) => ({
     source: new RegExp(`(?:^|/)terraform-google-modules/(?:iam/google|terraform-google-iam(?:\\.git)?)//modules/${name}(?:\\?|$)`),
     level,
@@ -98,6 +109,48 @@ export const wellKnownModules: readonly WellKnownModule[] = [
     parent,
     grants: fabric,
   })),
+];
+
+/** A published module that grants roles on a project to an account that it makes, or to one that it is told. */
+export interface AccountModule {
+  readonly source: RegExp;
+  /** The argument with the roles: one, or a list of them, each of which may have its own project in front, like `shop-prod=>roles/run.viewer`. */
+  readonly roles: string;
+  /** The argument with the account's name, or a list of names; the name it has by default; what stands before all names. */
+  readonly names:
+    | { readonly argument: string; readonly otherwise?: string; readonly prefix?: string }
+    | { readonly address: string; readonly kind: string };
+  /** The argument with the id of the project; absent where the module decides it. */
+  readonly project?: string;
+}
+
+/** https://github.com/terraform-google-modules, read on 2026-11-22 from the variables and resources of the modules. */
+export const accountModules: readonly AccountModule[] = [
+  {
+    source: /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)(?:\?|$)/,
+    roles: 'project_roles',
+    names: { argument: 'names', prefix: 'prefix' },
+    project: 'project_id',
+  },
+  {
+    source:
+      /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)\/\/modules\/simple-sa(?:\?|$)/,
+    roles: 'project_roles',
+    names: { argument: 'name' },
+    project: 'project_id',
+  },
+  {
+    source: /(?:^|\/)terraform-google-modules\/(?:iam\/google|terraform-google-iam(?:\.git)?)\/\/modules\/member_iam(?:\?|$)/,
+    roles: 'project_roles',
+    names: { address: 'service_account_address', kind: 'prefix' },
+    project: 'project_id',
+  },
+  {
+    source:
+      /(?:^|\/)terraform-google-modules\/(?:project-factory\/google|terraform-google-project-factory(?:\.git)?)(?:\/\/modules\/svpc_service_project)?(?:\?|$)/,
+    roles: 'sa_role',
+    names: { argument: 'project_sa_name', otherwise: 'project-service-account' },
+  },
 ];
 
 /** Project factory grants one role on the project it makes to one group. https://github.com/terraform-google-modules/terraform-google-project-factory */
