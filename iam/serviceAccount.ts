@@ -114,8 +114,8 @@ export function classifyEmail(email: string): AccountKind | undefined {
   const local = email.slice(0, separator);
   const domain = email.slice(separator + 1);
   if (separator < 1) return undefined;
-  if (domain === 'developer.gserviceaccount.com')
-    return new RegExp(`^(?:\\d|${HOLE})+-compute$`).test(local) ? 'compute-default' : undefined;
+  // Where a project's number should stand and something else does, it is clear nevertheless which account is meant.
+  if (domain === 'developer.gserviceaccount.com') return /.-compute$/.test(local) ? 'compute-default' : undefined;
   if (domain === 'appspot.gserviceaccount.com') return 'appengine-default';
   if (domain === 'cloudbuild.gserviceaccount.com') return 'cloudbuild-legacy';
   if (domain === 'cloudservices.gserviceaccount.com') return 'google-apis';
