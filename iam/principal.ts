@@ -13,7 +13,8 @@ export type Principal = { readonly text: Text } & (
   | { readonly kind: 'principal' | 'principalSet'; readonly id: string }
   | { readonly kind: 'deleted'; readonly id: string }
   | { readonly kind: 'convenience'; readonly id: string }
-  | { readonly kind: 'invalid'; readonly problem: string; readonly correction: string | undefined }
+  // With an account where only its name is wrong: it is meant for a service account nevertheless.
+  | { readonly kind: 'invalid'; readonly problem: string; readonly correction: string | undefined; readonly account?: AccountReference }
 );
 
 const types = ['user', 'serviceAccount', 'group', 'domain'] as const;
@@ -102,7 +103,13 @@ function serviceAccount(text: Text, id: string): Principal {
       return invalid('is not the e-mail address of a service account');
     case 'name':
       return id.includes('@')
-        ? invalid('has a name that is not 6 to 30 lower-case letters, digits and dashes')
+        ? {
+            text,
+            kind: 'invalid',
+            problem: 'has a name that is not 6 to 30 lower-case letters, digits and dashes',
+            correction: undefined,
+            account,
+          }
         : invalid('is not an e-mail address');
     case 'project':
       return invalid('has no valid project in its domain');

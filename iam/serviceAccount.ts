@@ -36,6 +36,11 @@ export function isServiceAgent(kind: AccountKind | undefined): boolean {
   return kind === 'service-agent' || kind === 'google-apis';
 }
 
+/** Whether Google may run one of its own services as the account. Terraform's data source of accounts finds none of those: they are in projects of Google's. */
+export function mayBeServiceAgent({ kind, declaration }: AccountReference): boolean {
+  return kind === undefined ? declaration === undefined : isServiceAgent(kind);
+}
+
 /** For messages: `the Compute Engine default service account`. */
 export const kindTitles: Readonly<Record<AccountKind, string>> = {
   'user-managed': 'a user-managed service account',
@@ -109,8 +114,8 @@ export function classifyEmail(email: string): AccountKind | undefined {
   const local = email.slice(0, separator);
   const domain = email.slice(separator + 1);
   if (separator < 1) return undefined;
-  if (domain === 'developer.gserviceaccount.com')
-    return new RegExp(`^(?:\\d|${HOLE})+-compute$`).test(local) ? 'compute-default' : undefined;
+  // Where a project's number should stand and something else does, it is clear nevertheless which account is meant.
+  if (domain === 'developer.gserviceaccount.com') return /.-compute$/.test(local) ? 'compute-default' : undefined;
   if (domain === 'appspot.gserviceaccount.com') return 'appengine-default';
   if (domain === 'cloudbuild.gserviceaccount.com') return 'cloudbuild-legacy';
   if (domain === 'cloudservices.gserviceaccount.com') return 'google-apis';
@@ -119,10 +124,12 @@ export function classifyEmail(email: string): AccountKind | undefined {
   if (agentHosts.has(host) || /^gcp-(?:sa|ri)-[a-z0-9-]+$/.test(host) || /^service-(?:org-|folder-)?\d{6,}$/.test(local))
     return 'service-agent';
   // A half-known host or name could still be an agent's.
-  if (host.includes(HOLE))
-    return /^(?:service-|bq-|project-|organizations-|[^a-z])/.test(local) ? undefined : isAccountId(local) ? 'user-managed' : undefined;
+  if (host.includes(HOLE)) return agentName.test(local) ? undefined : isAccountId(local) ? 'user-managed' : undefined;
   return isAccountId(local) && /^[a-z][a-z0-9.-]*[a-z0-9]$/.test(host) ? 'user-managed' : undefined;
 }
+
+/** How the names of service agents begin: with a word and the number of what they work for. */
+const agentName = new RegExp(`^(?:(?:service-(?:org-|folder-|[pof])?|bq-|project-|organizations-)[\\d${HOLE}]|[^a-z])`);
 
 /** Names of projects of Google's that hold service agents and do not begin with `gcp-sa-` or `gcp-ri-`. Source: Fabric's service-agents.yaml, 2026-07-21. */
 const agentHosts: ReadonlySet<string> = new Set([

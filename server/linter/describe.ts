@@ -1,6 +1,6 @@
 import type { Attachment } from '../../iam/catalog/catalog.ts';
 import { type Principal, showPrincipal } from '../../iam/principal.ts';
-import { type AccountKind, type AccountReference, isServiceAgent, kindTitles } from '../../iam/serviceAccount.ts';
+import { type AccountKind, type AccountReference, kindTitles, mayBeServiceAgent } from '../../iam/serviceAccount.ts';
 import { resolve, show } from '../../iam/text.ts';
 import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
 import { perObject } from './perObject.ts';
@@ -150,14 +150,15 @@ export function narrowed({ condition }: Grant): boolean {
   return expression.state !== 'known' || /\bresource\s*\.|\bapi\s*\./.test(expression.value);
 }
 
-/** Whether it is known whom the grant is to, and there is such a one: what IAM rejects and what was deleted is nobody. */
+/** Whether it is known whom the grant is to, and there is such a one: what IAM rejects and what was deleted is nobody; an account with a wrong name is meant. */
 export function isToSomebody({ principal }: Grant): boolean {
-  return principal.state === 'known' && principal.value.kind !== 'invalid' && principal.value.kind !== 'deleted';
+  if (principal.state !== 'known') return false;
+  const { value } = principal;
+  return value.kind === 'invalid' ? value.account !== undefined : value.kind !== 'deleted';
 }
 
 /** Whether the principal is a Google service agent, or a service account nobody can tell from one. */
 export function maybeServiceAgent({ principal }: Grant): boolean {
   if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;
-  const { kind } = principal.value.account;
-  return kind === undefined || isServiceAgent(kind);
+  return mayBeServiceAgent(principal.value.account);
 }

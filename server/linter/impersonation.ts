@@ -65,6 +65,8 @@ export function principalKey(principal: Principal, model: IdentityModel): string
     case 'principal':
     case 'principalSet':
       return keyOf(principal.text);
+    case 'invalid':
+      return principal.account && accountKey(principal.account, model);
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { type Principal, parsePrincipal } from '../../../iam/principal.ts';
 import { type AccountReference, parseAccount } from '../../../iam/serviceAccount.ts';
-import { resolve, soleReference } from '../../../iam/text.ts';
+import { HOLE, type Reference, resolve, soleReference, type Text } from '../../../iam/text.ts';
 import type { Attribute, RoleName } from '../model.ts';
 import type { Spanned } from '../source.ts';
 import { embeddedJson } from '../syntax/json.ts';
@@ -86,7 +86,15 @@ export function role(value: Value): RoleName | undefined {
   if (value.type !== 'string') return undefined;
   const text = toText(value);
   const name = resolve(text);
-  const reference = soleReference(text);
+  const reference = soleReference(text) ?? customRole(text);
   if (name === '' || (name === undefined && reference === undefined)) return undefined;
   return { name, reference };
+}
+
+const aroundId = new RegExp(`^(?:projects|organizations)/[^/]+/roles/${HOLE}$`);
+
+/** The custom role whose full name is put together around its id. */
+function customRole({ text, holes }: Text): Reference | undefined {
+  const last = holes.at(-1);
+  return aroundId.test(text) && last?.type.endsWith('_custom_role') ? last : undefined;
 }

@@ -1,5 +1,15 @@
 import type { Catalog } from '../../../iam/catalog/catalog.ts';
-import { atScope, byRoleToken, isTrusted, maybeServiceAgent, narrowed, principals, resources, roleName } from '../describe.ts';
+import {
+  atScope,
+  byRoleToken,
+  isToSomebody,
+  isTrusted,
+  maybeServiceAgent,
+  narrowed,
+  principals,
+  resources,
+  roleName,
+} from '../describe.ts';
 import type { Grant } from '../model.ts';
 import { isBasic } from '../powers.ts';
 import type { Rule } from '../rule.ts';
@@ -30,8 +40,11 @@ export const rule: Rule = {
   },
 };
 
+/** Whether the grant is certainly to a service account of a user's. */
 function isKnownAccount(grant: Grant): boolean {
-  return grant.principal.state === 'known' && grant.principal.value.kind === 'serviceAccount' && !maybeServiceAgent(grant);
+  if (!isToSomebody(grant) || grant.principal.state !== 'known') return false;
+  const { kind } = grant.principal.value;
+  return (kind === 'serviceAccount' && !maybeServiceAgent(grant)) || kind === 'invalid';
 }
 
 /** What an administrator's role lets its holder do; undefined for roles that only bear the name, and for all others. */

@@ -1,5 +1,5 @@
 import { basicRoles } from '../../../iam/role.ts';
-import { isServiceAgent } from '../../../iam/serviceAccount.ts';
+import { isServiceAgent, mayBeServiceAgent } from '../../../iam/serviceAccount.ts';
 import { atScope, byRoleToken, isTrusted, principals, resources, roleName } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Grant } from '../model.ts';
@@ -49,6 +49,7 @@ function applies(grant: Grant): boolean {
 /** Google gives Editor to service agents by itself; Owner to none. */
 function mayHoldItByItself({ principal, role }: Grant): boolean {
   if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;
-  const { kind } = principal.value.account;
-  return isServiceAgent(kind) || (kind === undefined && roleName(role) !== 'roles/owner' && roleName(role) !== 'roles/admin');
+  const { account } = principal.value;
+  const ownerOnly = roleName(role) === 'roles/owner' || roleName(role) === 'roles/admin';
+  return ownerOnly ? isServiceAgent(account.kind) : mayBeServiceAgent(account);
 }

@@ -26,7 +26,7 @@ export const rule: Rule = {
   },
 };
 
-/** A policy of no file and no request is written in a resource or a data source. */
-function isTerraform({ policy }: Grant): boolean {
-  return policy === undefined || policy.origin === 'terraform';
+/** Whether Terraform looks at the member: it does in policies and their parts, and does not in access control lists, which are named by their own type. */
+function isTerraform({ policy, resource }: Grant): boolean {
+  return policy === undefined ? !resource.family?.startsWith('google_') : policy.origin === 'terraform';
 }

@@ -19,9 +19,9 @@ export const rule: Rule = {
       const { label, states, resource, list: place, grants } = statement;
       // Without members a binding is there to take the role from everyone.
       if (resource.level !== 'project' || !statement.complete || grants.length === 0) continue;
-      const dropped =
-        states === 'binding' ? ownersOf(statement, catalog) : states === 'policy' ? agentsInUse(statement, model, catalog) : [];
-      const missing = dropped.filter(({ agent, role }) => !grants.some((grant) => mayBe(grant, agent, role, catalog)));
+      if (states !== 'binding' && states !== 'policy') continue;
+      const needs = [...statedRoles(statement).flatMap((role) => ownersOf(role, catalog)), ...agentsInUse(statement, model, catalog)];
+      const missing = needs.filter(({ agent, role }) => !grants.some((grant) => mayBe(grant, agent, role, catalog)));
       if (missing.length === 0) continue;
       const what = states === 'binding' ? `all members of ${missing[0]?.role}` : 'the whole policy';
       report({
@@ -39,10 +39,14 @@ interface Need {
   readonly role: string;
 }
 
-/** The agents that Google itself gives the role of a binding. */
-function ownersOf({ role, condition }: PolicyStatement, catalog: Catalog): Need[] {
-  const name = roleName(role);
-  if (name === undefined || condition) return [];
+/** The roles whose unconditional members the statement states. */
+function statedRoles({ states, role, condition, grants }: PolicyStatement): readonly string[] {
+  const bindings = states === 'binding' ? [{ role, condition }] : grants;
+  return [...new Set(bindings.flatMap((binding) => (binding.condition ? [] : (roleName(binding.role) ?? []))))];
+}
+
+/** The agents that Google itself gives the role. */
+function ownersOf(name: string, catalog: Catalog): Need[] {
   const owners = catalog.serviceAgents().filter((agent) => agent.role === name && agent.scope === 'project');
   const [owner] = owners.filter(({ family }) => family !== 'service-agent' || /serviceAgent/i.test(name));
   return owner ? [{ agent: owner, role: name }] : [];
@@ -59,8 +63,9 @@ const services: readonly (readonly [type: string, service: string])[] = [
   ['google_compute_', 'compute.googleapis.com'],
 ];
 
-/** The agents of the services that the policy's own module uses: another module may be another project's. */
+/** For a whole policy, the agents of the services that its own module uses: another module may be another project's. */
 function agentsInUse(statement: PolicyStatement, { workloads }: IdentityModel, catalog: Catalog): Need[] {
+  if (statement.states !== 'policy') return [];
   const here = workloads.filter(({ span }) => span.file.directory === statement.span.file.directory);
   const used = services.filter(([type]) => here.some((workload) => workload.type.startsWith(type))).map(([, service]) => service);
   return catalog

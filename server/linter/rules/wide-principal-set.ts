@@ -1,11 +1,12 @@
 import { showPrincipal } from '../../../iam/principal.ts';
 import { invokerRoles } from '../../../iam/role.ts';
+import { HOLE } from '../../../iam/text.ts';
 import { isTrusted, roleName, roleTitle } from '../describe.ts';
 import { revoke } from '../fixes.ts';
 import type { Grant } from '../model.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, Trust } from '../rule.ts';
 
-/** Roles that do nothing but let people in: an application for the whole company is meant for a whole domain. */
+/** Roles that do nothing but let people in: an application for the whole company is meant for its whole domain. */
 const entrance: ReadonlySet<string> = new Set([...invokerRoles, 'roles/iap.httpsResourceAccessor', 'roles/browser']);
 
 export const rule: Rule = {
@@ -19,7 +20,7 @@ export const rule: Rule = {
   check({ grants }, { report, trust }) {
     for (const grant of grants) {
       const { principal, role, resource } = grant;
-      const width = widthOf(grant);
+      const width = widthOf(grant, trust);
       if (principal.state !== 'known' || !width || isTrusted(grant, trust)) continue;
       const member = showPrincipal(principal.value);
       report({
@@ -38,7 +39,7 @@ interface Width {
   readonly instead: string;
 }
 
-function widthOf({ principal, role }: Grant): Width | undefined {
+function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | undefined {
   if (principal.state !== 'known') return undefined;
   const { value } = principal;
   switch (value.kind) {
@@ -52,10 +53,14 @@ function widthOf({ principal, role }: Grant): Width | undefined {
             instead: 'name one subject, or one value of an attribute',
           }
         : undefined;
-    case 'domain':
+    case 'domain': {
+      // Where nobody says which domains are the organization's own, this may be one; so may a partly unknown one.
+      const foreign = ownDomains.length > 0 && !value.id.includes(HOLE) && !ownDomains.includes(value.id.toLowerCase());
+      if (foreign) return { who: 'everyone in a domain that is not your own', instead: 'grant the role to the people who need it' };
       return entrance.has(roleName(role) ?? '')
         ? undefined
         : { who: 'everyone in the domain', instead: 'grant the role to the group that needs it' };
+    }
     case 'kubernetes':
       return value.id.includes('*')
         ? {

@@ -85,3 +85,29 @@ resource "google_project_iam_member" "escalates" {
   role    = "roles/resourcemanager.projectIamAdmin"
   member  = google_service_account.app.member
 }
+
+# IAM rejects the name as long as it is; the role is too much for whoever is meant.
+resource "google_project_iam_member" "short_name" {
+  project = "shop-prod"
+  role    = "roles/storage.admin"
+  #          ~~~~~~~~~~~~~~~~~~~ admin-role-on-service-account: roles/storage.admin lets serviceAccount:app@shop-prod.iam.gserviceaccount.com hand out access to storage resources in project "shop-prod", and so whoever gets into its workload; grant the narrower role that the workload needs, on the resources that it uses.
+  member  = "serviceAccount:app@shop-prod.iam.gserviceaccount.com"
+}
+
+data "google_service_account" "elsewhere" {
+  account_id = "orders-worker"
+}
+
+resource "google_project_iam_member" "looked_up" {
+  project = "shop-prod"
+  role    = "roles/pubsub.admin"
+  #          ~~~~~~~~~~~~~~~~~~ admin-role-on-service-account: roles/pubsub.admin lets data.google_service_account.elsewhere hand out access to pubsub resources in project "shop-prod", and so whoever gets into its workload; grant the narrower role that the workload needs, on the resources that it uses.
+  member  = "serviceAccount:${data.google_service_account.elsewhere.email}"
+}
+
+# Google's own agents come by variables, too.
+resource "google_project_iam_member" "of_whom" {
+  project = "shop-prod"
+  role    = "roles/pubsub.admin"
+  member  = "serviceAccount:${var.account}"
+}

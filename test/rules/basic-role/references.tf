@@ -80,3 +80,22 @@ resource "google_project_iam_member" "counted" {
   #          ~~~~~~~~~~~~ basic-role: roles/viewer gives group:team-0@example.com and group:team-1@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
   member  = "group:team-${count.index}@example.com"
 }
+
+data "google_service_account" "deployer" {
+  account_id = "deployer"
+}
+
+resource "google_project_iam_member" "looked_up" {
+  project = "shop-prod"
+  role    = "roles/editor"
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives data.google_service_account.deployer 11,979 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+  member  = data.google_service_account.deployer.member
+}
+
+# No agent's name: theirs have a number behind the word.
+resource "google_project_iam_member" "service_account_of_some_project" {
+  project = var.project
+  role    = "roles/editor"
+  #          ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:service-account@….iam.gserviceaccount.com 11,979 permissions across every service on the project; grant the predefined roles that are needed instead.
+  member  = "serviceAccount:service-account@${var.project}.iam.gserviceaccount.com"
+}

@@ -63,3 +63,16 @@ resource "google_project_iam_member" "declared_elsewhere" {
   role    = "projects/shop-prod/roles/elsewhere"
   member  = "group:developers@example.com"
 }
+
+resource "google_project_iam_custom_role" "runner" {
+  role_id     = "runner"
+  title       = "Runner"
+  permissions = ["iam.serviceAccounts.actAs"]
+}
+
+resource "google_project_iam_member" "by_id" {
+  project = var.project
+  role    = "projects/${var.project}/roles/${google_project_iam_custom_role.runner.role_id}"
+  #         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ impersonation-at-scope: google_project_iam_custom_role.runner lets group:developers@example.com run workloads as every service account in the project, the most privileged included; grant it on the one service account that is needed.
+  member  = "group:developers@example.com"
+}

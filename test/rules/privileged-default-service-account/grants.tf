@@ -119,3 +119,11 @@ resource "google_project_iam_member" "unknown_role" {
   role    = var.role
   member  = "serviceAccount:123456789012-compute@developer.gserviceaccount.com"
 }
+
+# The account's name has the project's number, and no other account is called like this.
+resource "google_project_iam_member" "by_project_id" {
+  project = "shop-prod"
+  role    = "roles/editor"
+  member  = "serviceAccount:shop-prod-compute@developer.gserviceaccount.com"
+  #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ privileged-default-service-account: shop-prod-compute@developer.gserviceaccount.com, the Compute Engine default service account, gets roles/editor on project "shop-prod", and so does every workload that names no account; grant narrower roles to an account of its own.
+}

@@ -64,3 +64,9 @@ resource "google_bigquery_dataset_access" "sales" {
   role           = "WRITER"
   group_by_email = "team@example.com"
 }
+
+resource "google_storage_bucket_acl" "of_new_objects" {
+  bucket      = "shop-media"
+  default_acl = "publicRead"
+  #              ~~~~~~~~~~ public-member (warning): allUsers is everyone on the internet, who gets roles/storage.legacyObjectReader on bucket "shop-media"; grant it to those who need it.
+}

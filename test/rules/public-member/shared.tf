@@ -18,3 +18,17 @@ resource "google_storage_bucket_iam_binding" "one_of_them" {
   role    = "roles/storage.objectAdmin"
   members = [local.readers.exports, local.readers["media"]]
 }
+
+module "downloads" {
+  source     = "terraform-google-modules/cloud-storage/google//modules/simple_bucket"
+  version    = "~> 11.0"
+  name       = "shop-downloads"
+  project_id = "shop-prod"
+  location   = "EU"
+
+  iam_members = [
+    { role = "roles/storage.objectAdmin", member = "group:editors@example.com" },
+    { role = "roles/storage.objectCreator", member = "allUsers" },
+    #                                                 ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectCreator on storage bucket "shop-downloads"; grant it to those who need it.
+  ]
+}

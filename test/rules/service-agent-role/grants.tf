@@ -69,3 +69,10 @@ resource "google_project_iam_member" "named_alike" {
   role    = "roles/container.hostServiceAgentUser"
   member  = "group:operators@example.com"
 }
+
+resource "google_project_iam_member" "short_name" {
+  project = "shop-prod"
+  role    = "roles/run.serviceAgent"
+  #          ~~~~~~~~~~~~~~~~~~~~~~ service-agent-role: roles/run.serviceAgent is made for one of Google's service agents and changes as that one needs, but serviceAccount:app@shop-prod.iam.gserviceaccount.com would get it on project "shop-prod"; grant the roles that are needed instead.
+  member  = "serviceAccount:app@shop-prod.iam.gserviceaccount.com"
+}

@@ -58,7 +58,7 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
       condition: conditionOf(each.value),
     })),
   'members-by-key': (value) =>
-    entriesOf(value).map((each) => ({
+    [...entriesOf(value), ...itemsOf(value)].map((each) => ({
       role: property(each.value, 'role'),
       members: property(each.value, 'member'),
       condition: conditionOf(each.value),

@@ -10,7 +10,7 @@ export type Shape =
   | 'roles-by-group'
   /** `{ key = { role, members, condition } }` */
   | 'bindings-by-key'
-  /** `{ key = { role, member, condition } }` */
+  /** `{ key = { role, member, condition } }`, or a list of the same */
   | 'members-by-key'
   /** `[{ role, members, title, description, expression }]` */
   | 'conditional-bindings'
@@ -48,6 +48,16 @@ const fabric = {
   iam_additive: { shape: 'members-by-role', authority: 'member' },
   group_iam: { shape: 'roles-by-group', authority: 'binding' },
 } as const;
+
+/** https://github.com/terraform-google-modules/terraform-google-cloud-storage: the members of one bucket. */
+const simpleBucket: WellKnownModule = {
+  source:
+    /(?:^|\/)terraform-google-modules\/(?:cloud-storage\/google|terraform-google-cloud-storage(?:\.git)?)\/\/modules\/simple_bucket(?:\?|$)/,
+  level: 'resource',
+  family: 'storage_bucket',
+  parent: 'name',
+  grants: { iam_members: { shape: 'members-by-key', authority: 'member' } },
+};
 
 type Target = readonly [module: string, level: Level, family: string, parent: string];
 
@@ -94,6 +104,7 @@ const cloudRunModules: readonly (readonly [directory: string, family: string])[]
 
 /** The published modules whose arguments are read, by what is known of their interfaces on 2026-11-22. */
 export const wellKnownModules: readonly WellKnownModule[] = [
+  simpleBucket,
   ...googleIamModules.map(([name, level, family, parent]) => ({
     source: new RegExp(`(?:^|/)terraform-google-modules/(?:iam/google|terraform-google-iam(?:\\.git)?)//modules/${name}(?:\\?|$)`),
     level,
