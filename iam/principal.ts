@@ -90,7 +90,9 @@ function serviceAccount(text: Text, id: string): Principal {
   const invalid = (problem: string, correction?: string): Principal => ({ text, kind: 'invalid', problem, correction });
   const kubernetes = /^[^[\]@]+\.svc\.id\.goog\[[^[\]]*\]$/;
   if (kubernetes.test(id)) {
-    const valid = new RegExp(`^[a-z0-9.:${HOLE}-]+\\.svc\\.id\\.goog\\[[a-z0-9*${HOLE}-]+(?:/[a-z0-9.*${HOLE}-]+)?\\]$`).test(id);
+    // A stretch that is not literal may have the slash in it.
+    const account = `(?:[a-z0-9*${HOLE}-]+/[a-z0-9.*${HOLE}-]+|[a-z0-9.*-]*${HOLE}[a-z0-9.*${HOLE}-]*)`;
+    const valid = new RegExp(`^[a-z0-9.:${HOLE}-]+\\.svc\\.id\\.goog\\[${account}\\]$`).test(id);
     return valid ? { text, kind: 'kubernetes', id } : invalid('is not of the form PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]');
   }
   if (id.startsWith('serviceAccount:')) return invalid('has the prefix twice', noHole(id));

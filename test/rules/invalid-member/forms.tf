@@ -30,6 +30,8 @@ resource "google_storage_bucket_iam_binding" "mistakes" {
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member user:PROJECT_OWNER@example.com: it has a placeholder that was never filled in.
     "serviceAccount:SA_NAME@PROJECT_ID.iam.gserviceaccount.com",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:SA_NAME@PROJECT_ID.iam.gserviceaccount.com: it has a placeholder that was never filled in.
+    "serviceAccount:shop-prod.svc.id.goog[web]",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:shop-prod.svc.id.goog[web]: it is not of the form PROJECT.svc.id.goog[NAMESPACE/ACCOUNT].
     "domain:@example.com",
     #~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member domain:@example.com: it has an @ in a domain; write domain:example.com.
     "allusers",
@@ -59,6 +61,7 @@ resource "google_storage_bucket_iam_binding" "valid" {
     "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
     "serviceAccount:reports@shop.example.com.iam.gserviceaccount.com",
     "serviceAccount:shop-prod.svc.id.goog[shop/web]",
+    "serviceAccount:shop-prod.svc.id.goog[${var.workload}]",
     "principal://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/subject/repo:example/shop:ref:refs/heads/main",
     "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attribute.repository/example/shop",
     "principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/ana",
