@@ -4,6 +4,7 @@ import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, string, strings } from '../attribute.ts';
 import type { Format } from '../format.ts';
+import { accountModuleGrants, accountModuleKeys, auditModuleConfigs } from './accountModules.ts';
 import { aclGrants } from './acls.ts';
 import { annotations } from './annotations.ts';
 import { buckets } from './buckets.ts';
@@ -70,6 +71,7 @@ function tree(instance: ModuleInstance): ModuleInstance[] {
 function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { module, body } = instance;
   const all = instance.resources();
+  const foreign = instance.foreignCalls();
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
@@ -77,11 +79,17 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
     annotations: all.flatMap(annotations),
     serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
-    keys: all.flatMap(serviceAccountKey),
+    keys: [...all.flatMap(serviceAccountKey), ...foreign.flatMap(accountModuleKeys)],
     customRoles: all.flatMap(customRole),
-    grants: [...grants, ...unusedPolicyGrants(all, grants), ...aclGrants(all), ...instance.foreignCalls().flatMap(moduleGrants)],
+    grants: [
+      ...grants,
+      ...unusedPolicyGrants(all, grants),
+      ...aclGrants(all),
+      ...foreign.flatMap(moduleGrants),
+      ...foreign.flatMap(accountModuleGrants),
+    ],
     policies,
-    auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs)],
+    auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
     statements,
     providers: providers(module, body),
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),

@@ -63,6 +63,8 @@ const googleIamModules: readonly Target[] = [
   ['service_accounts_iam', 'service-account', 'service_account', 'service_accounts'],
   ['storage_buckets_iam', 'resource', 'storage_bucket', 'storage_buckets'],
   ['subnets_iam', 'resource', 'compute_subnetwork', 'subnets'],
+  ['tag_keys_iam', 'resource', 'tags_tag_key', 'tag_keys'],
+  ['tag_values_iam', 'resource', 'tags_tag_value', 'tag_values'],
 ];
 
 const fabricModules: readonly Target[] = [
