@@ -1,14 +1,16 @@
-import { literalText } from '../../../../iam/text.ts';
+import { HOLE, literalText } from '../../../../iam/text.ts';
 import type { Attribute, Grant, Resource, RoleName } from '../../model.ts';
 import type { Spanned } from '../../source.ts';
-import { at, entry, type Value } from '../../syntax/value.ts';
-import { role, string } from '../attribute.ts';
-import type { Declared } from './declared.ts';
+import { at, entry, toText, type Value } from '../../syntax/value.ts';
+import { account, role, string } from '../attribute.ts';
+import { bindingGrants } from '../policyFacts.ts';
+import { textAt } from './collections.ts';
+import { type Declared, typeLabel } from './declared.ts';
 import { nodeSpan } from './place.ts';
 
 /**
- * The access control lists that open a bucket, an object or a dataset to everyone, as the grants they equal. Entities that are not public are written
- * in another language than IAM's members and left out.
+ * The access control lists that open a bucket, an object or a dataset to everyone, and those of datasets throughout, as the grants they equal. Entities of
+ * Cloud Storage that are not public are written in another language than IAM's members and left out.
  * https://cloud.google.com/storage/docs/access-control/iam#acls, https://cloud.google.com/bigquery/docs/access-control-basic-roles
  */
 export function aclGrants(resources: readonly Declared[]): Grant[] {
@@ -64,12 +66,50 @@ function roleEntities(resource: Declared, roles: Roles): Grant[] {
   ];
 }
 
-/** `special_group = "allAuthenticatedUsers"` and `iam_member = "allUsers"` in the `access` blocks of a dataset. */
+/** The `access` blocks of a dataset: `special_group = "allAuthenticatedUsers"`, and those to one principal. */
 function datasetAccess(resource: Declared, access: Value | undefined): Grant[] {
   const items = access?.type === 'list' ? access.items : access ? [{ value: access }] : [];
-  return items.flatMap(({ value, extent }) =>
-    publicGrant(resource, at(value, 'special_group') ?? at(value, 'iam_member'), equalRole(at(value, 'role'), datasetRoles), extent),
+  return items.flatMap(({ value, extent }) => [
+    ...publicGrant(resource, at(value, 'special_group') ?? at(value, 'iam_member'), equalRole(at(value, 'role'), datasetRoles), extent),
+    ...principalGrant(resource, value, extent),
+  ]);
+}
+
+/** The role of an `access` block to one principal, whose kind its attribute says; an unknown e-mail address of a "user" may be a service account's. */
+function principalGrant(resource: Declared, access: Value, extent: Grant['extent']): Grant[] {
+  const written = at(access, 'role');
+  const equal = written && datasetRoles[string(written) ?? ''];
+  const role: Value | undefined = equal && written ? { ...textAt(equal, written.span), use: written.use } : written;
+  return accessMembers(access).flatMap((members) =>
+    bindingGrants({
+      role,
+      members,
+      condition: entry(access, 'condition'),
+      owner: typeLabel(resource),
+      resource: target(resource),
+      authority: 'member',
+      policy: undefined,
+      extent,
+    }).filter(({ principal }) => principal.state === 'known' && principal.value.kind !== 'public' && principal.value.kind !== 'invalid'),
   );
+}
+
+/** Who an `access` block names, as IAM names members. */
+function accessMembers(access: Value): readonly Value[] {
+  const prefixes = { user_by_email: userPrefix(at(access, 'user_by_email')), group_by_email: 'group:', domain: 'domain:', iam_member: '' };
+  return Object.entries(prefixes).flatMap(([name, prefix]): readonly Value[] => {
+    const value = at(access, name);
+    if (value?.type !== 'string' || prefix === undefined) return [];
+    const { parts, span, use } = value;
+    return prefix === '' ? [value] : [{ type: 'string', parts: [{ text: prefix, span }, ...parts], span, use }];
+  });
+}
+
+function userPrefix(value: Value | undefined): 'user:' | 'serviceAccount:' | undefined {
+  const named = value && account(value);
+  if (value?.type !== 'string' || !named) return undefined;
+  if (named.declaration !== undefined || named.kind !== undefined) return 'serviceAccount:';
+  return new RegExp(`@[^${HOLE}]+$`).test(toText(value).text) && !/gserviceaccount\.com$/i.test(toText(value).text) ? 'user:' : undefined;
 }
 
 function equalRole(value: Value | undefined, roles: Roles): RoleName | undefined {
