@@ -11,6 +11,8 @@ export interface Declared extends Resource {
   readonly module: string;
   /** What chooses the instance behind the label: `["api"]`, `[0]`, or nothing where there is one, or it stands for those that are not known. */
   readonly instance: string;
+  /** The address of the last call of a module on the way that may not be made; undefined where there is none. */
+  readonly uncertain: string | undefined;
   body(): MapValue;
 }
 
@@ -25,7 +27,7 @@ export function typeLabel({ block, file }: Resource): Spanned {
 }
 
 /** Whether the resource has as many instances as its `count` or `for_each` says. */
-export function isRepeated({ block }: Resource): boolean {
+export function isRepeated({ block }: Pick<Resource, 'block'>): boolean {
   return block.body.attributes.some(({ name: { text } }) => text === 'count' || text === 'for_each');
 }
 

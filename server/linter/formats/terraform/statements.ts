@@ -46,12 +46,11 @@ function isWhole(value: Value | undefined): boolean {
   return (value?.type === 'list' || value?.type === 'map') && value.complete;
 }
 
-/** An instance that is known is there; in a module that is called, that depends on the call. */
+/** An instance that is known is there, unless a call on the way to it may not be made. */
 function repetition(declared: Declared): string | undefined {
-  const { instance } = declared;
+  const { instance, uncertain } = declared;
   const own = instance === '' ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
-  const module = moduleAddress(declared);
-  return own !== undefined || module.includes('#module.') ? `${module}${own ?? ''}` : undefined;
+  return own === undefined ? uncertain : `${moduleAddress(declared)}${own}`;
 }
 
 /** Native syntax only: a JSON property is not written `name = value`. */
