@@ -53,12 +53,13 @@ export const calendarRanges: Readonly<Record<string, readonly [least: number, mo
 
 /**
  * Services that do not tell IAM the service, type and name of what is accessed, by the first word of their permissions. Only some of those that don't:
- * the list of those that do is Google's and grows. https://cloud.google.com/iam/docs/conditions-resource-attributes, as of 2026-11-22
+ * the list of those that do is Google's and grows. https://cloud.google.com/iam/docs/conditions-attribute-reference#resource, as of 2026-11-23; Pub/Sub Lite is
+ * in it, Pub/Sub is not
  */
 const servicesWithoutResourceAttributes: ReadonlyMap<string, string> = new Map([
   ['run', 'Cloud Run'],
   ['cloudfunctions', 'Cloud Run functions'],
-  ['iam', 'IAM'],
+  ['iam', 'The IAM API'],
   ['pubsub', 'Pub/Sub'],
   ['cloudscheduler', 'Cloud Scheduler'],
   ['cloudtasks', 'Cloud Tasks'],
@@ -125,6 +126,9 @@ const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly proble
 
 const nameRoots = ['projects/', 'organizations/', 'folders/', 'billingAccounts/'];
 const bucketWithProject = /^projects\/(?!_\/)[^/]+(?=\/buckets\/)/;
+const keyRingWithoutLocation = /^projects\/[^/]+(?=\/keyRings\/)/;
+/** Objects and managed folders may end with a slash, as folders of old do. */
+const closingSlash = /^(?!.*\/(?:objects|managedFolders)\/.).*[^/](?=\/$)/;
 const secretWithProjectId = /^projects\/[a-z][a-z0-9:.-]*\/(?:locations\/[^/]+\/)?secrets\//;
 
 function nameMismatch(name: string, comparison: Comparison): Mismatch | undefined {
@@ -137,6 +141,10 @@ function nameMismatch(name: string, comparison: Comparison): Mismatch | undefine
       problem: 'names a project, and Cloud Storage has projects/_/buckets/NAME',
       correction: name.replace(bucketWithProject, 'projects/_'),
     };
+  if (keyRingWithoutLocation.test(name))
+    return { problem: 'has no location, and Cloud KMS has projects/ID/locations/LOCATION/keyRings/NAME' };
   if (secretWithProjectId.test(name)) return { problem: 'has a project id, and Secret Manager has projects/NUMBER/secrets/NAME' };
+  if (comparison === 'whole' && closingSlash.test(name))
+    return { problem: 'ends with a slash, and resource.name does not', correction: name.slice(0, -1) };
   return undefined;
 }

@@ -36,6 +36,8 @@ export function parsePrincipal(text: Text): Principal | undefined {
   if (member.startsWith('deleted:')) return { text, kind: 'deleted', id: member };
   if (conveniences.test(member)) return { text, kind: 'convenience', id: member };
   if (member.startsWith('principal://') || member.startsWith('principalSet://')) return federated(text, member);
+  // All principals below a resource; the provider knows the prefix, Google's list of identifiers does not show where it is taken.
+  if (member.startsWith('principalHierarchy://')) return { text, kind: 'principalSet', id: member };
   const separator = member.indexOf(':');
   const type = types.find((each) => each === member.slice(0, separator));
   if (type) return typed(text, type, member.slice(separator + 1));
@@ -91,7 +93,9 @@ function serviceAccount(text: Text, id: string): Principal {
   const invalid = (problem: string, correction?: string): Principal => ({ text, kind: 'invalid', problem, correction });
   const kubernetes = /^[^[\]@]+\.svc\.id\.goog\[[^[\]]*\]$/;
   if (kubernetes.test(id)) {
-    const valid = new RegExp(`^[a-z0-9.:${HOLE}-]+\\.svc\\.id\\.goog\\[[a-z0-9*${HOLE}-]+(?:/[a-z0-9.*${HOLE}-]+)?\\]$`).test(id);
+    // A stretch that is not literal may have the slash in it.
+    const account = `(?:[a-z0-9*${HOLE}-]+/[a-z0-9.*${HOLE}-]+|[a-z0-9.*-]*${HOLE}[a-z0-9.*${HOLE}-]*)`;
+    const valid = new RegExp(`^[a-z0-9.:${HOLE}-]+\\.svc\\.id\\.goog\\[${account}\\]$`).test(id);
     return valid ? { text, kind: 'kubernetes', id } : invalid('is not of the form PROJECT.svc.id.goog[NAMESPACE/ACCOUNT]');
   }
   if (id.startsWith('serviceAccount:')) return invalid('has the prefix twice', noHole(id));
@@ -139,6 +143,11 @@ function federated(text: Text, member: string): Principal {
   if (project !== undefined && !/^\d+$/.test(project) && !project.includes(HOLE))
     return invalid('needs the project number, not the project id');
   const pooled = project !== undefined || workforce.test(member);
+  if (pooled && /Pools\/[^/]+\/?$/.test(member) && !member.endsWith(HOLE))
+    return invalid('names a pool and nobody in it: it needs /subject/…, /attribute.… or the like behind it');
+  if (pooled && /Pools\/[^/]+\/providers\//.test(member)) return invalid('names a provider, and principals are those of its pool');
+  if (pooled && /Pools\/[^/]+\/attributes\./.test(member)) return invalid('has attributes.NAME where it needs attribute.NAME');
+  if (/\/(?:workloadIdentityPool|workforcePool)\//.test(member)) return invalid('lacks the s of workloadIdentityPools or workforcePools');
   if (pooled && kind === 'principal' && /\/(?:attribute\.[^/]+|group)\//.test(member))
     return invalid('names a set of identities as one: it needs principalSet://');
   if (pooled && kind === 'principalSet' && /Pools\/[^/]+\/subject\//.test(member))

@@ -155,7 +155,7 @@ test('without the blocks around it, it is missing from what there is', () => {
   assert.deepEqual(on('spec:\n'), ['absent', 'spec']);
   assert.deepEqual(on('spec: {template: {}}\n'), ['absent', 'template']);
   assert.deepEqual(on('spec: {template: {spec: {template: {spec: {serviceAccountName: }}}}}\n'), ['absent', 'serviceAccountName']);
-  assert.deepEqual(on('spec: {template: {spec: {template: {spec: {serviceAccountName: ""}}}}}\n'), ['absent', 'serviceAccountName']);
+  assert.deepEqual(on('spec: {template: {spec: {template: {spec: {serviceAccountName: ""}}}}}\n'), ['unknown', '']);
   assert.deepEqual(on('spec: {{ .Values.spec }}\n')[0], 'unknown');
 });
 

@@ -158,7 +158,7 @@ describe('what is large', () => {
     const text = `resource "google_project_iam_binding" "b" {\n  project = "shop-prod"\n  role = "roles/run.viewer"\n  members = [${members.join(', ')}, "allUsers"]\n}\n`;
     assert.deepEqual(
       findings(text, 'main.tf').map(({ code }) => code),
-      ['public-member'],
+      ['policy-limits', 'public-member'],
     );
   });
 

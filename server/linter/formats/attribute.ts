@@ -63,17 +63,11 @@ export function jsonStrings(value: Value): readonly string[] | undefined {
   return list && strings(list);
 }
 
-/** A service account as written. */
+/** A service account as written; half-typed emptiness is nothing to judge. */
 export function account(value: Value): AccountReference | undefined {
   if (value.type !== 'string') return undefined;
   const text = toText(value);
   return text.text === '' ? undefined : parseAccount(text);
-}
-
-/** The service account that a workload runs as: an empty string names none, and has no text to stand on. */
-export function runtimeAccount(value: Value | undefined, missing: Absence): Attribute<AccountReference> {
-  const isEmpty = value?.type === 'string' && toText(value).text === '';
-  return isEmpty ? { state: 'absent', span: value.use ?? missing.span, slot: value.slot } : attribute(value, missing, account);
 }
 
 /** A member of an allow policy. */

@@ -14,7 +14,7 @@ import { newEntry } from '../syntax/newEntry.ts';
 import { at, entry, literal, property, type Slot, toText, type Value } from '../syntax/value.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { readAnnotations } from './annotations.ts';
-import { type Absence, attribute, boolean, jsonStrings, runtimeAccount, string } from './attribute.ts';
+import { type Absence, account, attribute, boolean, jsonStrings, string } from './attribute.ts';
 import { type ContainerLayout, containerEnvironment } from './environment.ts';
 import type { Format } from './format.ts';
 
@@ -141,7 +141,7 @@ function annotations({ value, workload: { title } }: { value: Value; workload: W
 
 function serviceAccount(value: Value, path: readonly string[], kind: Span): Workload['serviceAccount'] {
   const { found, absence } = lookUp(value, path, kind);
-  const read = runtimeAccount(found, absence);
+  const read = attribute(found, absence, account);
   if (found && isDeployParameter(found)) return { state: 'unknown', span: found.span, use: found.use };
   // A key without anything behind it has no text to stand on.
   return read.state === 'absent' && read.span.start === read.span.end ? { ...read, span: absence.span } : read;

@@ -248,11 +248,27 @@ function shapeOf({ value, keySpan }: Entry, key: string, shape: Shape, part: Pol
       ? [{ ...place, kind: 'unknown-value', meant: nearestFinder(logTypes)(literal) }]
       : [];
   }
-  if (typeof shape === 'string' && shape !== 'strings') return value.type === 'map' ? misshapes(value, shape) : [];
+  if (typeof shape === 'string' && shape !== 'strings') {
+    // Text with a stretch that is not literal may be filled in with anything.
+    const isText = value.type === 'list' || string(value) !== undefined;
+    return value.type === 'map' ? misshapes(value, shape) : isText ? [{ ...place, kind: 'not-an-object' }] : [];
+  }
   if (value.type !== 'list')
     return [{ ...place, span: value.type === 'map' ? keySpan : value.span, kind: 'not-a-list', correction: wrapped(value) }];
   if (shape !== 'strings') return value.items.flatMap((item) => misshapes(item.value, shape.list));
-  return value.complete && value.items.length === 0 && key === 'members' ? [{ ...place, span: keySpan, kind: 'empty' }] : [];
+  if (value.complete && value.items.length === 0 && key === 'members') return [{ ...place, span: keySpan, kind: 'empty' }];
+  return value.items.flatMap((item) => splitMember(item.value, part));
+}
+
+/** `- group: team@example.com`, which YAML reads as a mapping for its space. */
+function splitMember(value: Value, part: PolicyPart): Misshape[] {
+  const [only, ...others] = value.type === 'map' ? value.entries : [];
+  const id = only && others.length === 0 ? string(only.value) : undefined;
+  if (!only || id === undefined) return [];
+  const meant = `${only.key}:${id}`;
+  const isPlain = /^\w+:[ \t]+\S+$/.test(textOf(value.span)) && textOf(value.span).replace(/[ \t]/g, '') === meant;
+  const correction = isPlain ? [{ span: value.span, newText: meant }] : undefined;
+  return [{ span: value.span, use: value.use, kind: 'split-member', part, key: only.key, meant, correction }];
 }
 
 /** The key renamed, its value in a list where it needs to be in one; absent where that is not certain. */

@@ -1,5 +1,5 @@
 import { showPrincipal } from '../../../iam/principal.ts';
-import { conditionKey, roleKey, roleTitle } from '../describe.ts';
+import { conditionKey, elsewhere, roleKey, roleTitle } from '../describe.ts';
 import { drop } from '../fixes.ts';
 import { principalKey } from '../impersonation.ts';
 import type { Grant, IdentityModel } from '../model.ts';
@@ -25,7 +25,10 @@ export const rule: Rule = {
           at: principal,
           tags: ['unnecessary'],
           message: `${showPrincipal(principal.value)} already has ${roleTitle(role)} on ${resource.title}: whoever takes back one of the two grants will think that it is gone; keep one.`,
-          related: [first, ...others].filter((grant) => grant !== last).map(({ span }) => ({ span, message: 'granted here, too' })),
+          related: elsewhere(
+            same.map(({ span }) => ({ span, message: 'granted here, too' })),
+            last.span,
+          ),
           // The members of one list stay what they were; a resource that goes takes the grant with it until the next apply.
           fixes: drop(last, last.authority !== 'member'),
         });

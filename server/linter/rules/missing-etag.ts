@@ -8,7 +8,8 @@ export const rule: Rule = {
   check({ policies }, { report }) {
     for (const policy of policies) {
       const { origin, etag, conditional, misshapes } = policy;
-      if ((origin !== 'file' && origin !== 'request') || etag.state !== 'absent') continue;
+      if ((origin !== 'file' && origin !== 'request') || etag.state === 'unknown') continue;
+      if (etag.state === 'known' && etag.value !== '') continue;
       // Another system's file, which something else makes a policy of.
       if (misshapes.some(({ part, kind }) => part === 'policy' && kind === 'unknown-key')) continue;
       const lost = conditional

@@ -1,7 +1,7 @@
 import { policyLimits } from '../../../iam/condition.ts';
 import { resolve } from '../../../iam/text.ts';
-import { roleName } from '../describe.ts';
-import type { AllowPolicy, Grant } from '../model.ts';
+import { conditionKey, roleName } from '../describe.ts';
+import type { AllowPolicy, Grant, IdentityModel } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -9,9 +9,9 @@ export const rule: Rule = {
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/quotas#limits'],
-  check({ grants }, { report }) {
+  check(model, { report }) {
     const { principals, groups, conditions } = policyLimits;
-    for (const own of byPolicy(grants)) {
+    for (const own of [...byPolicy(model), ...byResource(model)]) {
       const tooMany = own[principals];
       if (tooMany)
         report({
@@ -39,7 +39,7 @@ export const rule: Rule = {
   },
 };
 
-function byPolicy(grants: readonly Grant[]): readonly (readonly Grant[])[] {
+function byPolicy({ grants }: IdentityModel): readonly (readonly Grant[])[] {
   const found = new Map<AllowPolicy, Grant[]>();
   for (const grant of grants) {
     if (!grant.policy) continue;
@@ -48,6 +48,24 @@ function byPolicy(grants: readonly Grant[]): readonly (readonly Grant[])[] {
     else found.set(grant.policy, [grant]);
   }
   return [...found.values()];
+}
+
+/** What Terraform's bindings and members put into one policy: all of a resource that are certainly there, or else each alone. Equal grants are one. */
+function byResource({ statements }: IdentityModel): readonly (readonly Grant[])[] {
+  const parts = statements.filter(({ states }) => states === 'binding' || states === 'member');
+  const together = Map.groupBy(parts, ({ resource, repetition }) => (repetition === undefined ? resource.key : undefined));
+  const alone = (together.get(undefined) ?? []).map((each) => [each]);
+  together.delete(undefined);
+  return [...alone, ...together.values()].flatMap((all) => {
+    const known = all.flatMap(({ grants }) => grants).filter(({ principal }) => principal.state === 'known');
+    if (known.length <= policyLimits.conditions) return [];
+    return [[...Map.groupBy(known, (grant) => grantKey(grant) ?? grant).values()].flatMap(([first]) => first ?? [])];
+  });
+}
+
+function grantKey(grant: Grant): string | undefined {
+  const [what, when] = [roleAndMember(grant), conditionKey(grant.condition)];
+  return what === undefined || when === undefined ? undefined : `${what} ${when}`;
 }
 
 function isGroup({ principal }: Grant): boolean {

@@ -43,6 +43,10 @@ function messageOf({ kind, part, key, meant, correction }: Misshape, { origin }:
       return `${key} has to be a list: ${outcome}; put what is here into a list, even if it is one alone.`;
     case 'not-a-string':
       return `${key} has to be one string: ${outcome}; write ${part === 'binding' ? 'a binding for each role' : 'one for each'}.`;
+    case 'not-an-object':
+      return `${key} has to have keys of its own: ${outcome}; write title and expression below it.`;
+    case 'split-member':
+      return `A member is one string, and this is a key with a value: ${outcome}; write ${meant}.`;
     case 'empty':
       return 'The binding has no members and grants nothing, and IAM asks for at least one; name whom it is for, or remove the binding.';
     case 'missing':
@@ -54,5 +58,6 @@ function messageOf({ kind, part, key, meant, correction }: Misshape, { origin }:
 
 function fixes({ correction, key, meant, kind }: Misshape): Fix[] {
   if (!correction) return [];
-  return [{ title: kind === 'unknown-key' ? `Write ${meant} in place of ${key}` : 'Make it a list', safe: true, edits: correction }];
+  const rewritten = kind === 'split-member' ? `Write ${meant}` : `Write ${meant} in place of ${key}`;
+  return [{ title: kind === 'not-a-list' ? 'Make it a list' : rewritten, safe: true, edits: correction }];
 }

@@ -192,6 +192,9 @@ function typeFault({ code, summary, range, node }: CelError & { node?: CelNode }
 function unknownField(node: CelNode, range: Stretch): CelFault[] {
   if (node.op !== '.') return [];
   const [owner, field] = node.args;
+  // More may be known of a caller than is documented: only what is the same in other letters is certain.
+  const auth = pathOf(owner) === 'request.auth' ? Object.keys(authAttributes).find((each) => fold(each) === fold(field)) : undefined;
+  if (auth !== undefined) return [unknownAttribute(field, [auth], range, 'request.auth.')];
   if (owner.op !== 'id') return [];
   const fields = conditionAttributes[owner.args];
   return fields ? [unknownAttribute(field, Object.keys(fields), range, `${owner.args}.`)] : [];
@@ -219,6 +222,14 @@ function functionNames(): ReadonlyMap<string, string> {
   return names;
 }
 
+/** Functions of strings in other languages, and what CEL has for them. */
+const foreignFunctions: Readonly<Record<string, string>> = {
+  beginsWith: 'startsWith',
+  hasPrefix: 'startsWith',
+  hasSuffix: 'endsWith',
+  includes: 'contains',
+};
+
 function fold(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
@@ -227,7 +238,7 @@ function fold(name: string): string {
 function call(node: CelNode): CelFault[] {
   if (node.op !== 'call' && node.op !== 'rcall') return [];
   const [name] = node.args;
-  const known = functionNames().get(fold(name));
+  const known = (Object.hasOwn(foreignFunctions, name) ? foreignFunctions[name] : undefined) ?? functionNames().get(fold(name));
   if (known === undefined) return [];
   if (known === name) return [{ ...stretch(node), problem: `calls ${name} with what it does not take` }];
   const behind = node.op === 'rcall' ? node.args[1].end : node.start;

@@ -16,7 +16,8 @@ const mostWorlds = 500;
 
 /**
  * What the condition is for every request from `now` on, whatever is asked for; undefined where that depends, or nobody can tell.
- * Tried are all the times between which its comparisons can change, and all the strings that its attributes are compared with and one that is none of them.
+ * Tried are all the times between which its comparisons can change, all the strings that its attributes are compared with and one that is none of them, and
+ * the hours, weekdays and so on around those that it names.
  */
 export function constantOf(tree: CelNode, now: Date): CelConstant | undefined {
   const worlds = worldsOf(tree, now.getTime());
@@ -58,11 +59,11 @@ function passedTime({ op, args }: CelNode, now: Date): Date | undefined {
   return time !== undefined && time <= now.getTime() ? new Date(time) : undefined;
 }
 
-/** One way things can be: the time of the request, and what the attributes that are compared with strings are. */
+/** One way things can be: the time of the request, and what the attributes that are compared with literals are. */
 interface World {
   readonly time: number;
-  /** By path; undefined for a string that the condition does not have. */
-  readonly attributes: ReadonlyMap<string, string | undefined>;
+  /** By path, or by the text of a calendar function's call; undefined for a string that the condition does not have. */
+  readonly attributes: ReadonlyMap<string, string | number | undefined>;
 }
 
 function worldsOf(tree: CelNode, now: number): World[] {
@@ -70,9 +71,9 @@ function worldsOf(tree: CelNode, now: number): World[] {
   const later = all.flatMap((node) => constantTime(node) ?? []).filter((time) => time >= now);
   const times = [...new Set([now, ...later.flatMap((time) => [time - 1, time, time + 1])])].filter((time) => time >= now);
   if (times.length > mostWorlds) return [];
-  let attributes: ReadonlyMap<string, string | undefined>[] = [new Map()];
-  for (const [path, literals] of comparedStrings(all)) {
-    const values = [undefined, ...literals];
+  let attributes: World['attributes'][] = [new Map()];
+  const strings = [...comparedStrings(all)].map(([path, literals]) => [path, [undefined, ...literals]] as const);
+  for (const [path, values] of [...strings, ...comparedNumbers(all)]) {
     if (attributes.length * values.length * times.length > mostWorlds) continue;
     attributes = attributes.flatMap((each) => values.map((value) => new Map(each).set(path, value)));
   }
@@ -99,6 +100,33 @@ function comparedStrings(all: readonly CelNode[]): Map<string, Set<string>> {
     }
   }
   return compared;
+}
+
+/** The numbers that decide what each calendar function is compared with; none for a function that is used in another way, too. */
+function comparedNumbers(all: readonly CelNode[]): Map<string, readonly number[]> {
+  const found = new Map<string, readonly number[]>();
+  const compared = all.flatMap((node) => {
+    if (!isComparison(node.op)) return [];
+    const [left, right] = node.args as readonly CelNode[];
+    const [call, other] = left && calendarCall(left) ? [left, right] : [right, left];
+    const number = other && literal(other.op === 'value' ? other.args : undefined);
+    return call && isRange(number) ? [{ call, number: Math.floor(number.least) }] : [];
+  });
+  for (const [key, uses] of Map.groupBy(compared, ({ call }) => calendarCall(call)?.key)) {
+    const range = uses[0] && calendarCall(uses[0].call)?.range;
+    if (key === undefined || !range || uses.length < all.filter((node) => calendarCall(node)?.key === key).length) continue;
+    const around = uses.flatMap(({ number }) => [number - 1, number, number + 1]).filter((each) => range[0] <= each && each <= range[1]);
+    found.set(key, [...new Set([...range, ...around])]);
+  }
+  return found;
+}
+
+/** `request.time.getHours("Europe/Berlin")`: what identifies it, and what it returns. */
+function calendarCall(node: CelNode): { key: string; range: readonly [least: number, most: number] } | undefined {
+  if (node.op !== 'rcall') return undefined;
+  const [name, receiver] = node.args;
+  const range = Object.hasOwn(calendarRanges, name) && pathOf(receiver) === 'request.time' ? calendarRanges[name] : undefined;
+  return range && { key: node.input.slice(node.start, node.end).replace(/\s/g, ''), range };
 }
 
 /** An attribute that is one string for each request. */
@@ -135,7 +163,8 @@ function evaluate(node: CelNode, world: World): CelValue | undefined {
     case '.': {
       const path = attributePath(node);
       if (path === undefined || !world.attributes.has(path)) return undefined;
-      return world.attributes.get(path) ?? { kind: 'other' };
+      const value = world.attributes.get(path);
+      return typeof value === 'string' ? value : { kind: 'other' };
     }
     case '!_': {
       const value = evaluate(node.args, world);
@@ -195,11 +224,15 @@ function method(node: CelNode & { op: 'rcall' }, world: World): CelValue | undef
     // Whatever the time zone, the year is no earlier than half a day ago.
     if (name === 'getFullYear')
       return { kind: 'range', least: new Date(world.time - 86_400_000).getUTCFullYear(), most: Number.POSITIVE_INFINITY };
-    const range = Object.hasOwn(calendarRanges, name) ? calendarRanges[name] : undefined;
-    return range && { kind: 'range', least: range[0], most: range[1] };
+    const called = calendarCall(node);
+    const value = called && world.attributes.get(called.key);
+    if (typeof value === 'number') return { kind: 'range', least: value, most: value };
+    return called && { kind: 'range', least: called.range[0], most: called.range[1] };
   }
   const text = evaluate(receiver, world);
   const part = only && evaluate(only, world);
+  // Every string begins and ends with the empty one.
+  if (part === '' && /^(?:startsWith|endsWith|contains)$/.test(name) && attributePath(receiver) !== undefined) return true;
   if (typeof text !== 'string' || typeof part !== 'string') return undefined;
   switch (name) {
     case 'startsWith':
@@ -236,6 +269,10 @@ function compare(operator: ComparisonOperator, left: CelValue | undefined, right
   if (typeof left === 'object' || typeof right === 'object')
     return kindOf(left) === 'other' || kindOf(right) === 'other' ? false : undefined;
   return left === right;
+}
+
+function isRange(value: CelValue | undefined): value is Range {
+  return typeof value === 'object' && value.kind === 'range';
 }
 
 function kindOf(value: CelValue): string {

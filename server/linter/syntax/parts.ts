@@ -57,7 +57,7 @@ export function stretches(parts: readonly Part[], whole: Span): Stretches {
  * Kubernetes' `$(X)` is none: Cloud Run takes it literally.
  */
 const template =
-  /\uFFFC|\$?\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|<%[^\n]{0,500}?%>|\$\{[^{}\n]{0,500}\}|\$[A-Z_][A-Z0-9_]*|%[A-Za-z_][A-Za-z0-9_.-]{2,}%/g;
+  /\uFFFC|\$?\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|<%[^\n]{0,500}?%>|\$\{[^{}\n]{0,500}\}|\$[A-Z_][A-Z0-9_]*|%(?:[A-Za-z_][A-Za-z0-9_.-]{2,}|[G-Z][A-Z])%/g;
 
 /** The parts of a string with a hole for each template placeholder. */
 export function withHoles(parts: readonly Part[], whole: Span): readonly Part[] {

@@ -312,7 +312,9 @@ describe('published modules', () => {
       assert.equal(output('module.sa.service_account_email', body, factory), '"<module.sa.email>"');
       assert.equal(output('module.sa.service_account_email', `${body}\n  create_project_sa = var.x`, factory), '?module');
       assert.equal(output('module.sa.api_s_account_fmt', body, factory), '"serviceAccount:<?>@cloudservices.gserviceaccount.com"');
-      assert.deepEqual(grants({ 'main.tf': call(body, factory) }), ['roles/editor to serviceAccount:${module.sa.service_account_email}']);
+      assert.deepEqual(grants({ 'main.tf': call(body, factory) }), [
+        'roles/editor to serviceAccount:project-service-account@shop-prod.iam.gserviceaccount.com',
+      ]);
     });
   });
 

@@ -38,7 +38,27 @@ module "lab" {
   org_id            = "123456789"
   billing_account   = var.billing_account
   sa_role           = "roles/editor"
-  #                    ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:project-service-account@….iam.gserviceaccount.com 11,979 permissions across every service on the project; grant the predefined roles that are needed instead.
+  #                    ~~~~~~~~~~~~ basic-role: roles/editor gives module.lab 11,979 permissions across every service on the project; grant the predefined roles that are needed instead.
+}
+
+module "shop" {
+  source          = "terraform-google-modules/project-factory/google"
+  version         = "~> 18.0"
+  name            = "shop-next"
+  org_id          = "123456789"
+  billing_account = var.billing_account
+  sa_role         = "roles/editor"
+  #                  ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:project-service-account@shop-next.iam.gserviceaccount.com 11,979 permissions across every service on project "shop-next"; grant the predefined roles that are needed instead.
+}
+
+module "no_account" {
+  source            = "terraform-google-modules/project-factory/google"
+  version           = "~> 18.0"
+  name              = "shop-bare"
+  org_id            = "123456789"
+  billing_account   = var.billing_account
+  create_project_sa = false
+  sa_role           = "roles/editor"
 }
 
 module "no_role" {

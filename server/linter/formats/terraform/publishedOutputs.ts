@@ -1,5 +1,5 @@
 import type { Span } from '../../source.ts';
-import { at, entry, type Item, type ListValue, type MapValue, type Part, type Value } from '../../syntax/value.ts';
+import { at, type Item, type ListValue, type MapValue, type Part, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import { LazyItem, type Selectable, type Step, textAt } from './collections.ts';
 import type { ForeignCall } from './moduleInstance.ts';
@@ -16,7 +16,7 @@ export function publishedOutput(call: ForeignCall, output: string, here: Span): 
     ? severalAccounts
     : simpleServiceAccount.test(source)
       ? oneAccount
-      : projectFactory.source.test(source)
+      : projectFactory.test(source)
         ? project
         : undefined;
   return outputs && Object.hasOwn(outputs, output) ? outputs[output]?.(call, here) : undefined;
@@ -83,18 +83,32 @@ export function moduleAccount(
 
 /** What the account's block says. */
 function declaration(call: ForeignCall, name: string | undefined, here: Span): MapValue {
-  const body = call.body();
-  const prefix = entry(body, 'prefix')?.value;
-  const own = name === undefined ? at(body, 'name') : textAt(name.toLowerCase(), here);
-  const isSimple = simpleServiceAccount.test(call.source ?? '');
-  const id = isSimple || !prefix || string(prefix) === '' || prefix.type === 'null' ? own : joined([prefix, textAt('-', here), own], here);
-  const known = { account_id: name === undefined && !isSimple ? undefined : id, project: at(body, 'project_id') };
-  const entries = Object.entries(known).flatMap(([key, value]) => (value ? [{ key, keySpan: here, value }] : []));
+  const entries = Object.entries(argumentsOf(call, name, here)).flatMap(([key, value]) => (value ? [{ key, keySpan: here, value }] : []));
   return { type: 'map', entries, complete: false, span: here };
 }
 
+function argumentsOf(
+  call: ForeignCall,
+  name: string | undefined,
+  here: Span,
+): Readonly<Record<'account_id' | 'project', Value | undefined>> {
+  const { source = '' } = call;
+  const body = call.body();
+  if (projectFactory.test(source))
+    return {
+      account_id: at(body, 'project_sa_name') ?? textAt('project-service-account', here),
+      project: project.project_id?.(call, here),
+    };
+  const parent = at(body, 'project_id');
+  if (simpleServiceAccount.test(source)) return { account_id: at(body, 'name'), project: parent };
+  if (name === undefined) return { account_id: undefined, project: parent };
+  const own = textAt(name.toLowerCase(), here);
+  const prefix = isSaid(body, 'prefix') ? at(body, 'prefix') : undefined;
+  return { account_id: prefix ? joined([prefix, textAt('-', here), own], here) : own, project: parent };
+}
+
 /** The names of the accounts, where all are known. */
-export function accountNames(call: ForeignCall): readonly string[] | undefined {
+function accountNames(call: ForeignCall): readonly string[] | undefined {
   const names = at(call.body(), 'names');
   if (names?.type !== 'list' || !names.complete) return undefined;
   const known = names.items.map(({ value }) => wordOf(value));
@@ -148,7 +162,7 @@ function hasAccount(call: ForeignCall): boolean {
 }
 
 /** Whether an argument is, or may be, something else than nothing or false. */
-function isSaid(body: Value, name: string): boolean {
+export function isSaid(body: Value, name: string): boolean {
   const value = at(body, name);
   return value !== undefined && value.type !== 'null' && string(value) !== '' && truth(value) !== false;
 }

@@ -46,12 +46,11 @@ function isWhole(value: Value | undefined): boolean {
   return (value?.type === 'list' || value?.type === 'map') && value.complete;
 }
 
-/** An instance that is known is there, unless a condition decides; in a module that is called, that depends on the call. */
+/** An instance that is known is there, unless a condition or a call on the way to it decides. */
 function repetition(declared: Declared): string | undefined {
-  const { instance, conditional } = declared;
+  const { instance, conditional, uncertain } = declared;
   const own = instance === '' || conditional ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
-  const module = moduleAddress(declared);
-  return own !== undefined || module.includes('#module.') ? `${module}${own ?? ''}` : undefined;
+  return own === undefined ? uncertain : `${moduleAddress(declared)}${own}`;
 }
 
 /** Native syntax only: a JSON property is not written `name = value`. */

@@ -51,8 +51,7 @@ const fabric = {
 
 /** https://github.com/terraform-google-modules/terraform-google-cloud-storage: the members of one bucket. */
 const simpleBucket: WellKnownModule = {
-  source:
-    /(?:^|\/)terraform-google-modules\/(?:cloud-storage\/google|terraform-google-cloud-storage(?:\.git)?)\/\/modules\/simple_bucket(?:\?|$)/,
+  source: published('terraform-google-modules', 'cloud-storage', '//modules/simple_bucket'),
   level: 'resource',
   family: 'storage_bucket',
   parent: 'name',
@@ -78,6 +77,8 @@ const googleIamModules: readonly Target[] = [
   ['service_accounts_iam', 'service-account', 'service_account', 'service_accounts'],
   ['storage_buckets_iam', 'resource', 'storage_bucket', 'storage_buckets'],
   ['subnets_iam', 'resource', 'compute_subnetwork', 'subnets'],
+  ['tag_keys_iam', 'resource', 'tags_tag_key', 'tag_keys'],
+  ['tag_values_iam', 'resource', 'tags_tag_value', 'tag_values'],
 ];
 
 const fabricModules: readonly Target[] = [
@@ -106,7 +107,7 @@ const cloudRunModules: readonly (readonly [directory: string, family: string])[]
 export const wellKnownModules: readonly WellKnownModule[] = [
   simpleBucket,
   ...googleIamModules.map(([name, level, family, parent]) => ({
-    source: new RegExp(`(?:^|/)terraform-google-modules/(?:iam/google|terraform-google-iam(?:\\.git)?)//modules/${name}(?:\\?|$)`),
+    source: published('terraform-google-modules', 'iam', `//modules/${name}`),
     level,
     family,
     parent,
@@ -120,7 +121,7 @@ export const wellKnownModules: readonly WellKnownModule[] = [
     grants: fabric,
   })),
   ...cloudRunModules.map(([directory, family]) => ({
-    source: new RegExp(`(?:^|/)GoogleCloudPlatform/(?:cloud-run/google|terraform-google-cloud-run(?:\\.git)?)${directory}(?:\\?|$)`),
+    source: published('GoogleCloudPlatform', 'cloud-run', directory),
     level: 'resource' as const,
     family,
     parent: 'service_name',
@@ -128,20 +129,26 @@ export const wellKnownModules: readonly WellKnownModule[] = [
   })),
 ];
 
-/** Project factory grants one role on the project it makes to one group, and one to the account it makes. https://github.com/terraform-google-modules/terraform-google-project-factory */
-export const projectFactory = {
-  source:
-    /(?:^|\/)terraform-google-modules\/(?:project-factory\/google|terraform-google-project-factory(?:\.git)?)(?:\/\/modules\/(?:svpc_service_project|shared_vpc|gsuite_enabled))?(?:\?|$)/,
-  group: 'group_name',
-  domain: 'domain',
-  role: 'group_role',
-  accountRole: 'sa_role',
-};
+/** A project with a group's role and an account of its own that has a role. https://github.com/terraform-google-modules/terraform-google-project-factory, v18.2.0 */
+export const projectFactory = published(
+  'terraform-google-modules',
+  'project-factory',
+  '(?://modules/(?:svpc_service_project|shared_vpc|gsuite_enabled))?',
+);
 
-/** Accounts by their names, with roles as `project=>role`. https://github.com/terraform-google-modules/terraform-google-service-accounts */
-export const serviceAccounts =
-  /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)(?:\?|$)/;
+/** Accounts by their names, with roles as `project=>role`. https://github.com/terraform-google-modules/terraform-google-service-accounts, v4.7.0 */
+export const serviceAccounts = published('terraform-google-modules', 'service-accounts');
 
 /** One account, with roles on its project. https://github.com/terraform-google-modules/terraform-google-service-accounts/tree/v4.7.0/modules/simple-sa */
-export const simpleServiceAccount =
-  /(?:^|\/)terraform-google-modules\/(?:service-accounts\/google|terraform-google-service-accounts(?:\.git)?)\/\/modules\/simple-sa(?:\?|$)/;
+export const simpleServiceAccount = published('terraform-google-modules', 'service-accounts', '//modules/simple-sa');
+
+/** Roles on a project for one member. https://github.com/terraform-google-modules/terraform-google-iam/tree/main/modules/member_iam, read on 2026-11-23 */
+export const memberIam = published('terraform-google-modules', 'iam', '//modules/member_iam');
+
+/** Audit logs of a project. https://github.com/terraform-google-modules/terraform-google-iam/tree/main/modules/audit_config, read on 2026-11-23 */
+export const auditModule = published('terraform-google-modules', 'iam', '//modules/audit_config');
+
+/** What the source of a published module says, in the registry or as a repository, with the pattern of its directory and without the version. */
+export function published(owner: string, name: string, directory = ''): RegExp {
+  return new RegExp(`(?:^|/)${owner}/(?:${name}/google|terraform-google-${name}(?:\\.git)?)${directory}(?:\\?|$)`);
+}

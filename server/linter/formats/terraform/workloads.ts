@@ -1,8 +1,8 @@
 import type { Attachment, Catalog } from '../../../../iam/catalog/catalog.ts';
 import type { AccountUse, Attribute, Endpoint, Ingress, Workload } from '../../model.ts';
 import type { Span } from '../../source.ts';
-import { at, entry, property, type Value } from '../../syntax/value.ts';
-import { attribute, boolean, jsonStrings, runtimeAccount, string } from '../attribute.ts';
+import { at, entry, property, toText, type Value } from '../../syntax/value.ts';
+import { type Absence, account, attribute, boolean, jsonStrings, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
 import { absence, type Declared, typeLabel } from './declared.ts';
 import { environment } from './environment.ts';
@@ -68,6 +68,12 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
       return each(written).map((one) => ({ attachment, serviceAccount: runtimeAccount(one, missing), holder, index }));
     });
   });
+}
+
+/** An empty string that a variable or a local hands over sets nothing; one that is written in place is half-typed. */
+function runtimeAccount(value: Value | undefined, missing: Absence): Workload['serviceAccount'] {
+  const isEmpty = value?.type === 'string' && value.use && toText(value).text === '';
+  return isEmpty ? { state: 'absent', span: value.use, slot: value.slot } : attribute(value, missing, account);
 }
 
 /** The account that the options of a flex template's pipeline name, in Java or in Python. https://cloud.google.com/dataflow/docs/reference/pipeline-options */
