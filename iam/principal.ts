@@ -36,7 +36,7 @@ export function parsePrincipal(text: Text): Principal | undefined {
   if (member.startsWith('deleted:')) return { text, kind: 'deleted', id: member };
   if (conveniences.test(member)) return { text, kind: 'convenience', id: member };
   if (member.startsWith('principal://') || member.startsWith('principalSet://')) return federated(text, member);
-  // All principals below a resource; the provider knows the prefix, Google's list of identifiers does not show where it is taken.
+  // Terraform's provider knows the prefix, for all principals below a resource; where it is taken, Google's list of identifiers does not say.
   if (member.startsWith('principalHierarchy://')) return { text, kind: 'principalSet', id: member };
   const separator = member.indexOf(':');
   const type = types.find((each) => each === member.slice(0, separator));

@@ -249,9 +249,9 @@ function shapeOf({ value, keySpan }: Entry, key: string, shape: Shape, part: Pol
       : [];
   }
   if (typeof shape === 'string' && shape !== 'strings') {
-    // Text with a stretch that is not literal may be filled in with anything.
-    const isText = value.type === 'list' || string(value) !== undefined;
-    return value.type === 'map' ? misshapes(value, shape) : isText ? [{ ...place, kind: 'not-an-object' }] : [];
+    if (value.type === 'map') return misshapes(value, shape);
+    // Text with a stretch that is not literal may be filled in with anything, and an empty one is half-typed.
+    return value.type === 'string' && !string(value) ? [] : [{ ...place, kind: 'not-an-object' }];
   }
   if (value.type !== 'list')
     return [{ ...place, span: value.type === 'map' ? keySpan : value.span, kind: 'not-a-list', correction: wrapped(value) }];
@@ -264,7 +264,7 @@ function shapeOf({ value, keySpan }: Entry, key: string, shape: Shape, part: Pol
 function splitMember(value: Value, part: PolicyPart): Misshape[] {
   const [only, ...others] = value.type === 'map' ? value.entries : [];
   const id = only && others.length === 0 ? string(only.value) : undefined;
-  if (!only || id === undefined) return [];
+  if (!only || !id) return [];
   const meant = `${only.key}:${id}`;
   const isPlain = /^\w+:[ \t]+\S+$/.test(textOf(value.span)) && textOf(value.span).replace(/[ \t]/g, '') === meant;
   const correction = isPlain ? [{ span: value.span, newText: meant }] : undefined;

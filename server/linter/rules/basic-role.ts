@@ -50,6 +50,6 @@ function applies(grant: Grant): boolean {
 function mayHoldItByItself({ principal, role }: Grant): boolean {
   if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return false;
   const { account } = principal.value;
-  const ownerOnly = roleName(role) === 'roles/owner' || roleName(role) === 'roles/admin';
-  return ownerOnly ? isServiceAgent(account.kind) : mayBeServiceAgent(account);
+  const isOwner = roleName(role) === 'roles/owner' || roleName(role) === 'roles/admin';
+  return isOwner ? isServiceAgent(account.kind) : mayBeServiceAgent(account);
 }

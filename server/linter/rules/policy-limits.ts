@@ -1,7 +1,7 @@
 import { policyLimits } from '../../../iam/condition.ts';
 import { resolve } from '../../../iam/text.ts';
 import { conditionKey, roleName } from '../describe.ts';
-import type { AllowPolicy, Grant, IdentityModel } from '../model.ts';
+import type { Grant, IdentityModel } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -40,14 +40,9 @@ export const rule: Rule = {
 };
 
 function byPolicy({ grants }: IdentityModel): readonly (readonly Grant[])[] {
-  const found = new Map<AllowPolicy, Grant[]>();
-  for (const grant of grants) {
-    if (!grant.policy) continue;
-    const own = found.get(grant.policy);
-    if (own) own.push(grant);
-    else found.set(grant.policy, [grant]);
-  }
-  return [...found.values()];
+  const policies = Map.groupBy(grants, ({ policy }) => policy);
+  policies.delete(undefined);
+  return [...policies.values()];
 }
 
 /** What Terraform's bindings and members put into one policy: all of a resource that are certainly there, or else each alone. Equal grants are one. */

@@ -9,7 +9,7 @@ module "api" {
   service_name = "api"
   containers   = [{ container_image = "europe-docker.pkg.dev/shop-prod/apps/api:1" }]
   members      = ["allUsers"]
-  #                ~~~~~~~~ public-invoker: allUsers may invoke cloud run v2 service "api": every request that reaches it gets in without signing in; grant roles/run.invoker to the callers, unless it is meant to be public.
+  #                ~~~~~~~~ public-invoker: allUsers may invoke Cloud Run service "api": every request that reaches it gets in without signing in; grant roles/run.invoker to the callers, unless it is meant to be public.
 }
 
 module "web" {
@@ -20,7 +20,7 @@ module "web" {
   service_name = "web"
   image        = "europe-docker.pkg.dev/shop-prod/apps/web:1"
   members      = ["group:callers@example.com", "allAuthenticatedUsers"]
-  #                                             ~~~~~~~~~~~~~~~~~~~~~ public-invoker: allAuthenticatedUsers may invoke cloud run service "web": every request that reaches it gets in with any Google account; grant roles/run.invoker to the callers, unless it is meant to be public.
+  #                                             ~~~~~~~~~~~~~~~~~~~~~ public-invoker: allAuthenticatedUsers may invoke Cloud Run service "web": every request that reaches it gets in with any Google account; grant roles/run.invoker to the callers, unless it is meant to be public.
 }
 
 module "internal" {

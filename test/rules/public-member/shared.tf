@@ -29,6 +29,6 @@ module "downloads" {
   iam_members = [
     { role = "roles/storage.objectAdmin", member = "group:editors@example.com" },
     { role = "roles/storage.objectCreator", member = "allUsers" },
-    #                                                 ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectCreator on storage bucket "shop-downloads"; grant it to those who need it.
+    #                                                 ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectCreator on bucket "shop-downloads"; grant it to those who need it.
   ]
 }

@@ -8,6 +8,7 @@ import { bindingGrants, readAuditConfig, readPolicy } from '../policyFacts.ts';
 import { type Declared, isRepeated, typeLabel } from './declared.ts';
 import { nodeSpan } from './place.ts';
 import { metaArguments, resourceKey } from './resourceKey.ts';
+import { resourceTitle } from './resourceTitle.ts';
 import { policyStatement } from './statements.ts';
 
 /** What a module's IAM resources state, `google_*_iam_{member,binding,policy,audit_config}`: the grants and policies, and the resources themselves. */
@@ -101,25 +102,6 @@ export function unusedPolicyGrants(resources: readonly Declared[], used: readonl
     .filter(({ span }) => !places.has(`${span.file.uri} ${span.start}`));
 }
 
-/** What people call the resources of these families; the others are called as the provider calls them. */
-const nouns: Readonly<Record<string, string | undefined>> = {
-  storage_bucket: 'bucket',
-  pubsub_topic: 'topic',
-  pubsub_subscription: 'subscription',
-  secret_manager_secret: 'secret',
-  bigquery_dataset: 'dataset',
-  cloud_run_service: 'Cloud Run service',
-  cloud_run_v2_service: 'Cloud Run service',
-  cloud_run_v2_job: 'Cloud Run job',
-  cloud_run_v2_worker_pool: 'Cloud Run worker pool',
-  cloudfunctions_function: 'function',
-  cloudfunctions2_function: 'function',
-};
-
-function nounOf(family: string): string {
-  return nouns[family] ?? family.replaceAll('_', ' ');
-}
-
 /** Whether a resource's type is the one whose policy the family writes, like `google_project` and `google_storage_bucket`. */
 function ownType(type: string, family: string): boolean {
   return type === `google_${family}` || (family === 'folder' && type === 'google_active_folder');
@@ -132,11 +114,10 @@ function targetOf(resource: Declared, { family, kind, level, parentAttributes }:
   const name = value && string(value);
   const text = value?.type === 'string' ? toText(value) : undefined;
   const reference = (text && soleReference(text)) ?? declaredBy(family, name, declared);
-  const noun = nounOf(family);
   // The project of something else is no name of the project.
   const label = reference && ownType(reference.type, family) ? reference.label : undefined;
-  const title = name ? `${noun} "${name.slice(name.lastIndexOf('/') + 1)}"` : (label ?? `the ${noun}`);
   const key = resourceKey(resource, family, attributes, reference && declared.isOne(reference) ? reference : undefined);
+  const title = resourceTitle(family, name, label);
   return { level, family, name, reference, title, key, rewrite: rewriteOf(resource, kind, attributes[0]) };
 }
 
