@@ -1,0 +1,38 @@
+/** The origins of the APIs that are called, without a slash at the end. */
+export interface Endpoints {
+  readonly iam: string;
+  readonly iamCredentials: string;
+  readonly resourceManager: string;
+  readonly run: string;
+  /** Of `/tokeninfo`. */
+  readonly oauth2: string;
+  /** Of the public keys of Google and of service accounts. */
+  readonly keys: string;
+  /** Of the public keys of Identity-Aware Proxy. */
+  readonly iapKeys: string;
+  /** Whether these are an emulator's: then only its own credentials are sent there, and only over loopback. */
+  readonly emulated: boolean;
+}
+
+/** Google's own, in a universe of Google Cloud. https://cloud.google.com/docs/authentication/rest */
+export function googleEndpoints(universeDomain = 'googleapis.com'): Endpoints {
+  const api = (name: string) => `https://${name}.${universeDomain}`;
+  return {
+    iam: api('iam'),
+    iamCredentials: api('iamcredentials'),
+    resourceManager: api('cloudresourcemanager'),
+    run: api('run'),
+    oauth2: api('oauth2'),
+    keys: api('www'),
+    iapKeys: 'https://www.gstatic.com',
+    emulated: false,
+  };
+}
+
+/** Those of an emulator, which answers for all APIs at one origin. Throws a RangeError where that is not on the loopback interface. */
+export function emulatorEndpoints(origin: string): Endpoints {
+  const { hostname, protocol, origin: own } = new URL(origin);
+  if (!/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) || !/^https?:$/.test(protocol))
+    throw new RangeError(`An emulator is on this machine, and ${hostname} is not.`);
+  return { iam: own, iamCredentials: own, resourceManager: own, run: own, oauth2: own, keys: own, iapKeys: own, emulated: true };
+}
