@@ -36,3 +36,23 @@ export function emulatorEndpoints(origin: string): Endpoints {
     throw new RangeError(`An emulator is on this machine, and ${hostname} is not.`);
   return { iam: own, iamCredentials: own, resourceManager: own, run: own, oauth2: own, keys: own, iapKeys: own, emulated: true };
 }
+
+/**
+ * What a user has set: an emulator's origin as `emulator`, or other origins for some of Google's APIs, like those of Private Service
+ * Connect. Credentials go to these, so each has to be https in the universe's domain. Throws a RangeError that says what is wrong.
+ */
+export function configuredEndpoints(setting: Readonly<Record<string, unknown>>, universeDomain: string): Endpoints {
+  const { emulator, ...origins } = setting;
+  if (typeof emulator === 'string') return emulatorEndpoints(emulator);
+  const endpoints: Endpoints = googleEndpoints(universeDomain);
+  for (const [api, origin] of Object.entries(origins)) {
+    if (!overridable.has(api)) throw new RangeError(`There is no API "${api}".`);
+    const url = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin) : undefined;
+    if (url?.protocol !== 'https:' || !url.hostname.endsWith(`.${universeDomain}`))
+      throw new RangeError(`The endpoint of ${api} has to be an https address in ${universeDomain}.`);
+    Object.assign(endpoints, { [api]: url.origin });
+  }
+  return endpoints;
+}
+
+const overridable: ReadonlySet<string> = new Set(['iam', 'iamCredentials', 'resourceManager', 'run', 'oauth2']);
