@@ -90,11 +90,13 @@ export interface DeclaredAccount {
   readonly label: string;
   /** Its declaration, or where it is named first. */
   readonly at: Place;
+  /** Whether a `count` or `for_each` that nobody can tell decides if there is one, or how many. */
+  readonly optional: boolean;
   /** Whether the files say that it is disabled; undefined where nobody can tell, or nothing declares it. */
   readonly disabled?: boolean;
   /** The roles it holds, on anything. */
   readonly roles: readonly DeclaredGrant[];
-  /** Who may impersonate it because of a role on the account itself, its project, folder or organization. */
+  /** Who may impersonate it because of a role on the account itself, whose permissions may be unknown, or on its project. */
   readonly impersonators: readonly DeclaredGrant[];
   /** What runs as it. */
   readonly usedBy: readonly Use[];
@@ -116,6 +118,8 @@ export interface DeclaredGrant {
   readonly resource?: string;
   /** Its expression, or its title where the expression is not known; undefined where there is none. */
   readonly condition?: string;
+  /** Whether everything about it is known as policies write it, and nothing leaves open if it is there at all. */
+  readonly certain: boolean;
   readonly at: Place;
 }
 
