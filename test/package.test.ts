@@ -38,7 +38,7 @@ test('a missing file is named', () => {
 
 test('every package in a bundle has its licence beside it', () => {
   const dist = (file: string) => readFileSync(path.join(root, 'dist', file), 'utf8');
-  const sources = ['extension', 'server', 'cli'].flatMap((bundle) => JSON.parse(dist(`${bundle}.cjs.map`)).sources as string[]);
+  const sources = ['extension', 'gcp', 'server', 'cli'].flatMap((bundle) => JSON.parse(dist(`${bundle}.cjs.map`)).sources as string[]);
   const bundled = packagesOf(sources.map((file) => path.join(root, 'dist', file)));
   assert.ok(bundled.some((directory) => directory.endsWith('node_modules/yaml')));
   const licenses = dist('LICENSES.txt');
@@ -46,6 +46,7 @@ test('every package in a bundle has its licence beside it', () => {
     const { name, version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
     assert.ok(licenses.includes(`\n${name} ${version} (`), `${name} has no licence in dist/LICENSES.txt`);
   }
+  assert.match(licenses, /\ngoogle-auth-library /);
   assert.match(licenses, /Permission to use, copy, modify, and\/or distribute this software/);
 });
 
