@@ -383,18 +383,29 @@ function list(values: readonly unknown[]): string {
   return values.map(show).join(', ');
 }
 
+/**
+ * What looks like a secret of Google's, wherever it stands: access tokens, JWTs (also cut off), private keys, refresh tokens, codes of the
+ * consent page, secrets of OAuth clients, API keys. https://docs.cloud.google.com/docs/authentication/token-types
+ */
 const secrets: readonly RegExp[] = [
-  /\beyJ[\w-]{4,}(?:\.[\w-]*)+/g,
   /\bya29\.[\w.~+/=-]+/g,
-  /\b1\/\/[\w-]{16,}/g,
-  /\bAIza[\w-]{35}/g,
+  /\beyJ[\w-]{6,}={0,2}(?:\.[\w-]*={0,2})*/g,
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g,
+  /\b1\/\/[\w-]{10,}/g,
+  /\b4\/[01][\w-]{10,}/g,
   /\bGOCSPX-[\w-]+/g,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs,
-  /(?<=\bBearer\s+)[^\s"']+/gi,
-  /(?<="(?:access_?token|id_?token|refresh_?token|subject_?token|token|signedJwt|signedBlob|assertion|client_secret|private_key)"\s*:\s*")[^"]+/gi,
+  /\bAIza[\w-]{30,}/g,
 ];
 
-/** The text with `[token]` in place of everything that looks like a token, a key or a secret: what is printed passes through it. */
+/** Fields whose value is a secret, whatever it looks like: of JSON, of a form, of a query, of a header. */
+const names =
+  'access_?token|id_?token|refresh_?token|subject_?token|token|client_?secret|private_?key(?:_?data)?|assertion|signed_?jwt|signed_?blob|password';
+const field = new RegExp(`((?:\\\\?["'])(?:${names})(?:\\\\?["'])\\s*:\\s*\\\\?["'])(?:[^"'\\\\]|\\\\[^"'])+`, 'gi');
+const parameter = new RegExp(`(\\b(?:${names})=)[^&\\s"']+`, 'gi');
+const header = /(\bBearer\s+)(?!\[)[\w.~+/=-]{8,}/gi;
+
+/** The text with `[token]` in place of everything that could be a token, a key or a secret. What becomes an error, a log line or a report goes through it. */
 export function redact(text: string): string {
-  return secrets.reduce((rest, pattern) => rest.replace(pattern, '[token]'), text);
+  const bare = secrets.reduce((rest, secret) => rest.replace(secret, '[token]'), text);
+  return [field, parameter, header].reduce((rest, labelled) => rest.replace(labelled, '$1[token]'), bare);
 }

@@ -230,7 +230,9 @@ test('redacted texts hold nothing of a token', () => {
     jwt(idToken),
     `ya29.c.${'b0_-'.repeat(10)}`,
     `1//0${'g'.repeat(40)}`,
+    `4/0${'A'.repeat(40)}`,
     `AIza${'S'.repeat(35)}`,
+    `GOCSPX-${'x'.repeat(28)}`,
     '-----BEGIN PRIVATE KEY-----\nMIIEvQIB\n-----END PRIVATE KEY-----',
     '-----BEGIN RSA PRIVATE KEY-----\nMIIEvQIB',
   ];
@@ -240,7 +242,9 @@ test('redacted texts hold nothing of a token', () => {
     assert.match(text, /^POST failed \(\[token\]/);
   }
   assert.equal(redact('{"signedBlob": "c2lnbmF0dXJl", "keyId": "k1"}'), '{"signedBlob": "[token]", "keyId": "k1"}');
-  assert.equal(redact('Authorization: Bearer abc.def'), 'Authorization: Bearer [token]');
-  const harmless = `Permission 'iam.serviceAccounts.getAccessToken' denied for ${account}.`;
+  assert.equal(redact('{\\"access_token\\":\\"opaque\\"}'), '{\\"access_token\\":\\"[token]\\"}');
+  assert.equal(redact('Authorization: Bearer abc.def.ghi'), 'Authorization: Bearer [token]');
+  assert.equal(redact('/tokeninfo?access_token=opaque&x=1'), '/tokeninfo?access_token=[token]&x=1');
+  const harmless = "Permission 'iam.serviceAccounts.getAccessToken' denied for api@shop.iam.gserviceaccount.com.";
   assert.equal(redact(harmless), harmless);
 });
