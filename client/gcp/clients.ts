@@ -1,11 +1,12 @@
-import type { CloudRun } from './cloudRun.ts';
+import { type CloudRun, openCloudRun } from './cloudRun.ts';
 import type { Credentials } from './credentials.ts';
-import type { Endpoints } from './endpoints.ts';
-import type { Iam } from './iam.ts';
-import type { IamCredentials } from './iamCredentials.ts';
-import type { Keys } from './keys.ts';
-import type { ResourceManager } from './resourceManager.ts';
-import type { AskTokenInfo } from './tokenInfo.ts';
+import { type Endpoints, googleEndpoints } from './endpoints.ts';
+import { openHttp } from './http.ts';
+import { type Iam, openIam } from './iam.ts';
+import { type IamCredentials, openIamCredentials } from './iamCredentials.ts';
+import { type Keys, openKeys } from './keys.ts';
+import { openResourceManager, type ResourceManager } from './resourceManager.ts';
+import { type AskTokenInfo, openTokenInfo } from './tokenInfo.ts';
 
 /** All that is asked of Google Cloud, with one caller's credentials. */
 export interface Clients {
@@ -29,7 +30,20 @@ export interface ConnectOptions {
 }
 
 /** Sends nothing. Throws a GcpError of kind `credentials` where the credentials may not be sent to the endpoints. */
-export declare function connect(options: ConnectOptions): Clients;
+export function connect(options: ConnectOptions): Clients {
+  const { credentials, endpoints = googleEndpoints(credentials.universeDomain), quotaProject, deadline } = options;
+  const http = openHttp(credentials, endpoints, { quotaProject, deadline });
+  return {
+    credentials,
+    endpoints,
+    iam: openIam(http),
+    iamCredentials: openIamCredentials(http),
+    resourceManager: openResourceManager(http),
+    run: openCloudRun(http),
+    tokenInfo: openTokenInfo(http),
+    keys: openKeys(http),
+  };
+}
 
 export { emulatorCredentials, findCredentials } from './credentials.ts';
 export { emulatorEndpoints, googleEndpoints } from './endpoints.ts';

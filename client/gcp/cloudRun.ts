@@ -1,5 +1,6 @@
-import type { GcpError } from './errors.ts';
-import type { Call, Http } from './http.ts';
+import { allPages, each, within } from './deadline.ts';
+import { type GcpError, isGcpError } from './errors.ts';
+import { type Call, type Http, segment } from './http.ts';
 
 export type WorkloadKind = 'service' | 'job' | 'workerPool';
 
@@ -29,4 +30,72 @@ export interface CloudRun {
   listWorkerPools(project: string, call?: Call): Promise<Workloads>;
 }
 
-export declare function openCloudRun(http: Http): CloudRun;
+export function openCloudRun(http: Http): CloudRun {
+  const locations = (project: string, call: Call) =>
+    allPages(async (pageToken) => {
+      const { locations = [], nextPageToken } = await http.request<{ locations?: { locationId: string }[]; nextPageToken?: string }>(
+        {
+          api: 'run',
+          path: `/v1/projects/${segment(project)}/locations`,
+          query: { pageSize: PAGE_SIZE, pageToken },
+          resource: `projects/${project}`,
+        },
+        call,
+      );
+      return { items: locations.map(({ locationId }) => locationId), nextPageToken };
+    });
+
+  const inLocation = (kind: WorkloadKind, project: string, location: string, call: Call) =>
+    allPages(async (pageToken) => {
+      const parent = `projects/${project}/locations/${location}`;
+      const path = `/v2/projects/${segment(project)}/locations/${segment(location)}/${kind}s`;
+      const request = { api: 'run', path, query: { pageSize: PAGE_SIZE, pageToken }, resource: parent } as const;
+      const answer = await http.request<Readonly<Record<string, Resource[]>> & { nextPageToken?: string }>(request, call);
+      return {
+        items: (answer[`${kind}s`] ?? []).map((resource) => workload(kind, location, resource)),
+        nextPageToken: answer.nextPageToken,
+      };
+    });
+
+  /** The second version takes no `-` for all locations, so each is asked. */
+  const inAll =
+    (kind: WorkloadKind) =>
+    (project: string, call: Call = {}) =>
+      within(call, async (rest) => {
+        const answers = await each(await locations(project, rest), 8, async (location) => {
+          try {
+            return { location, found: await inLocation(kind, project, location, rest) };
+          } catch (error) {
+            if (!isGcpError(error) || rest.signal.aborted) throw error;
+            return { location, error };
+          }
+        });
+        const failed = answers.flatMap(({ location, error }) => (error ? [{ location, error }] : []));
+        if (failed[0] && failed.length === answers.length) throw failed[0].error;
+        return { workloads: answers.flatMap(({ found = [] }) => found), unreachable: failed };
+      });
+
+  return { listServices: inAll('service'), listJobs: inAll('job'), listWorkerPools: inAll('workerPool') };
+}
+
+const PAGE_SIZE = 100;
+
+/** What services, jobs and worker pools say of their identity. A job's template is one of executions, which holds that of its tasks. */
+interface Resource {
+  readonly name: string;
+  readonly template?: { readonly serviceAccount?: string; readonly template?: { readonly serviceAccount?: string } };
+  readonly uri?: string;
+  readonly customAudiences?: readonly string[];
+}
+
+function workload(kind: WorkloadKind, location: string, { name, template, uri, customAudiences = [] }: Resource): Workload {
+  const serviceAccount = template?.template?.serviceAccount ?? template?.serviceAccount;
+  return {
+    kind,
+    name: name.slice(name.lastIndexOf('/') + 1),
+    location,
+    serviceAccount: serviceAccount || undefined,
+    url: uri,
+    customAudiences,
+  };
+}

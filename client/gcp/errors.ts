@@ -1,4 +1,4 @@
-import { redact } from './redact.ts';
+import { redact } from '../../iam/token.ts';
 
 /** What failed: the answer, the connection, the deadline; or the caller cancelled, or is not (rightly) signed in. */
 export type GcpErrorKind = 'http' | 'network' | 'timeout' | 'cancelled' | 'credentials';

@@ -1,4 +1,7 @@
-import type { Call, Http } from './http.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { each, within } from './deadline.ts';
+import { isGcpError } from './errors.ts';
+import { type Call, type Http, type HttpRequest, segment } from './http.ts';
 
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts */
 export interface ServiceAccount {
@@ -87,22 +90,152 @@ export interface Iam {
   ): Promise<{ readonly roles: readonly Role[]; readonly nextPageToken?: string }>;
 }
 
-export declare function openIam(http: Http): Iam;
+const PAGE_SIZE = 100;
+
+export function openIam(http: Http): Iam {
+  const named = (project: string, account: string, verb = '') =>
+    ({
+      api: 'iam',
+      path: `/v1/projects/${segment(project)}/serviceAccounts/${segment(account)}${verb}`,
+      resource: `projects/${project}/serviceAccounts/${account}`,
+    }) as const;
+  const post = (project: string, account: string, verb: string, body: object = {}) =>
+    ({ ...named(project, account, verb), method: 'POST', body }) as const;
+  const set = async (project: string, account: string, verb: ':enable' | ':disable', call?: Call) => {
+    await http.request<object>({ ...post(project, account, verb), idempotent: true }, call);
+  };
+
+  return {
+    async listServiceAccounts(project, { pageToken, pageSize = PAGE_SIZE } = {}, call) {
+      const { accounts = [], nextPageToken } = await http.request<{ accounts?: ServiceAccount[]; nextPageToken?: string }>(
+        {
+          api: 'iam',
+          path: `/v1/projects/${segment(project)}/serviceAccounts`,
+          query: { pageSize, pageToken },
+          resource: `projects/${project}`,
+        },
+        call,
+      );
+      return { accounts, nextPageToken: nextPageToken || undefined };
+    },
+    getServiceAccount: (project, emailOrId, call) => http.request(named(project, emailOrId), call),
+    enable: (project, email, call) => set(project, email, ':enable', call),
+    disable: (project, email, call) => set(project, email, ':disable', call),
+    async undelete(project, uniqueId, call) {
+      const { restoredAccount } = await http.request<{ restoredAccount?: ServiceAccount }>(post(project, uniqueId, ':undelete'), call);
+      return restoredAccount;
+    },
+    async listKeys(project, email, call) {
+      const { keys = [] } = await http.request<{ keys?: ServiceAccountKey[] }>(named(project, email, '/keys'), call);
+      return keys;
+    },
+    async getIamPolicy(project, email, call) {
+      const request = { ...named(project, email, ':getIamPolicy'), query: { 'options.requestedPolicyVersion': 3 } };
+      return policyOf(await http.request({ ...request, method: 'POST', idempotent: true }, call));
+    },
+    async setIamPolicy(project, email, policy, call) {
+      return policyOf(await http.request(post(project, email, ':setIamPolicy', { policy }), call));
+    },
+    testIamPermissions: (project, email, permissions, call) =>
+      testPermissions(http, post(project, email, ':testIamPermissions'), permissions, call),
+    getRole: (name, call) => http.request({ api: 'iam', path: rolePath(name), resource: name }, call),
+    async listRoles(parent, { pageToken, pageSize = 1000 } = {}, call) {
+      const path = rolePath(parent === undefined ? 'roles' : `${parent}/roles`);
+      const { roles = [], nextPageToken } = await http.request<{ roles?: Role[]; nextPageToken?: string }>(
+        { api: 'iam', path, query: { pageSize, pageToken, view: 'FULL' }, resource: parent },
+        call,
+      );
+      return { roles, nextPageToken: nextPageToken || undefined };
+    },
+  };
+}
+
+/** The answer of a `getIamPolicy`: of a policy that grants nothing only the etag comes. */
+export function policyOf(answer: Partial<AllowPolicy>): AllowPolicy {
+  return { ...answer, bindings: answer.bindings ?? [] };
+}
+
+/** Asks as often as it takes: 100 permissions at once are the most. */
+export async function testPermissions(
+  http: Http,
+  request: HttpRequest,
+  permissions: readonly string[],
+  call: Call = {},
+): Promise<readonly string[]> {
+  const chunks = Array.from({ length: Math.ceil(permissions.length / 100) }, (_, index) =>
+    permissions.slice(index * 100, index * 100 + 100),
+  );
+  return within(call, async (rest) => {
+    const granted = await each(chunks, 4, (chunk) =>
+      http.request<{ permissions?: string[] }>({ ...request, body: { permissions: chunk }, idempotent: true }, rest),
+    );
+    return granted.flatMap((answer) => answer.permissions ?? []);
+  });
+}
+
+function rolePath(name: string): string {
+  return `/v1/${name.split('/').map(segment).join('/')}`;
+}
+
+const ATTEMPTS = 5;
 
 /**
  * Reads the policy of an account, lets `edit` change it, and writes it with the etag it was read with; when somebody else wrote in between,
  * all of it again, at most 5 times. Where `edit` gives undefined nothing is written. Gives the policy as it then is.
  */
-export declare function editPolicy(
-  iam: Iam,
+export async function editPolicy(
+  iam: Pick<Iam, 'getIamPolicy' | 'setIamPolicy'>,
   project: string,
   email: string,
   edit: (policy: AllowPolicy) => AllowPolicy | undefined | Promise<AllowPolicy | undefined>,
-  call?: Call,
-): Promise<AllowPolicy>;
+  call: Call = {},
+): Promise<AllowPolicy> {
+  for (let attempt = 1; ; attempt++) {
+    const policy = await iam.getIamPolicy(project, email, call);
+    const edited = await edit(policy);
+    if (!edited) return policy;
+    // A policy with conditions has to say that it is of version 3, or they would be dropped.
+    const version = edited.bindings.some(({ condition }) => condition) ? 3 : edited.version;
+    try {
+      return await iam.setIamPolicy(project, email, { ...edited, version, etag: policy.etag }, call);
+    } catch (error) {
+      if (!isGcpError(error) || error.httpStatus !== 409 || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
 
 /** The policy with the member in the role under exactly that condition; undefined where it is already. */
-export declare function grantMember(policy: AllowPolicy, role: string, member: string, condition?: Condition): AllowPolicy | undefined;
+export function grantMember(policy: AllowPolicy, role: string, member: string, condition?: Condition): AllowPolicy | undefined {
+  const index = policy.bindings.findIndex((binding) => isOf(binding, role, condition));
+  const binding = policy.bindings[index];
+  if (binding?.members.some((each) => sameMember(each, member))) return undefined;
+  const bindings = binding
+    ? policy.bindings.with(index, { ...binding, members: [...binding.members, member] })
+    : [...policy.bindings, { role, members: [member], ...(condition && { condition }) }];
+  return { ...policy, bindings };
+}
 
 /** The policy without the member in the role under exactly that condition, bindings without members left out; undefined where it is not there. */
-export declare function revokeMember(policy: AllowPolicy, role: string, member: string, condition?: Condition): AllowPolicy | undefined;
+export function revokeMember(policy: AllowPolicy, role: string, member: string, condition?: Condition): AllowPolicy | undefined {
+  let found = false;
+  const bindings = policy.bindings.flatMap((binding) => {
+    if (!isOf(binding, role, condition)) return [binding];
+    const members = binding.members.filter((each) => !sameMember(each, member));
+    if (members.length === binding.members.length) return [binding];
+    found = true;
+    return members.length > 0 ? [{ ...binding, members }] : [];
+  });
+  return found ? { ...policy, bindings } : undefined;
+}
+
+/** Bindings of one role are different ones where any part of their condition is. */
+function isOf(binding: Binding, role: string, condition: Condition | undefined): boolean {
+  const parts = ({ title = '', description = '', expression = '' }: Partial<Condition> = {}) => [title, description, expression];
+  return binding.role === role && isDeepStrictEqual(parts(binding.condition), parts(condition));
+}
+
+/** IAM keeps e-mail addresses in lower case; identifiers in paths are as they are. */
+function sameMember(one: string, other: string): boolean {
+  const form = (member: string) => (/^(?:user|group|serviceAccount|domain):/.test(member) ? member.toLowerCase() : member);
+  return form(one) === form(other);
+}

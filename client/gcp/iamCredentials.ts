@@ -1,4 +1,5 @@
-import type { Call, Http } from './http.ts';
+import { readToken } from '../../iam/token.ts';
+import { type Call, type Http, segment } from './http.ts';
 
 /** Whom to act as: the e-mail address or unique id of a service account, and the accounts in between, in order from the caller to it. */
 export interface Target {
@@ -26,4 +27,60 @@ export interface IamCredentials {
   signBlob(request: Target & { readonly bytes: Uint8Array }, call?: Call): Promise<{ readonly signature: string; readonly keyId: string }>;
 }
 
-export declare function openIamCredentials(http: Http): IamCredentials;
+export function openIamCredentials(http: Http): IamCredentials {
+  async function ask<T>(method: string, { target, delegates = [] }: Target, body: object, call?: Call): Promise<T> {
+    const name = accountName(target);
+    return http.request<T>(
+      {
+        api: 'iamCredentials',
+        path: `/v1/projects/-/serviceAccounts/${segment(name.slice(PREFIX.length))}:${method}`,
+        method: 'POST',
+        body: { delegates: delegates.map(accountName), ...body },
+        // A credential more changes nothing.
+        idempotent: true,
+        resource: name,
+      },
+      call,
+    );
+  }
+
+  return {
+    async generateAccessToken({ scopes, lifetimeSeconds = 3600, ...target }, call) {
+      const body = { scope: scopes, lifetime: `${lifetimeSeconds}s` };
+      const { accessToken, expireTime } = await ask<{ accessToken: string; expireTime: string }>('generateAccessToken', target, body, call);
+      return { token: accessToken, expires: new Date(expireTime) };
+    },
+    async generateIdToken({ audience, includeEmail = true, ...target }, call) {
+      const { token } = await ask<{ token: string }>('generateIdToken', target, { audience, includeEmail }, call);
+      // Its lifetime cannot be chosen: an hour, which the token says itself.
+      return { token, expires: expiry(token) ?? new Date(Date.now() + 3_600_000) };
+    },
+    async signJwt({ claims, ...target }, call) {
+      const { signedJwt, keyId } = await ask<{ signedJwt: string; keyId: string }>(
+        'signJwt',
+        target,
+        { payload: JSON.stringify(claims) },
+        call,
+      );
+      return { token: signedJwt, keyId, expires: expiry(signedJwt) };
+    },
+    async signBlob({ bytes, ...target }, call) {
+      const payload = Buffer.from(bytes).toString('base64');
+      const { signedBlob, keyId } = await ask<{ signedBlob: string; keyId: string }>('signBlob', target, { payload }, call);
+      return { signature: signedBlob, keyId };
+    },
+  };
+}
+
+const PREFIX = 'projects/-/serviceAccounts/';
+
+/** The API takes no other project than `-` here. */
+function accountName(account: string): string {
+  return PREFIX + account.replace(/^projects\/[^/]+\/serviceAccounts\//, '');
+}
+
+function expiry(token: string): Date | undefined {
+  const read = readToken(token);
+  const exp = read.kind === 'jwt' ? read.claims.exp : undefined;
+  return typeof exp === 'number' ? new Date(exp * 1000) : undefined;
+}

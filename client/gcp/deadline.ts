@@ -1,0 +1,57 @@
+import { GcpError, isGcpError } from './errors.ts';
+import type { Call } from './http.ts';
+
+const DEADLINE = 30_000;
+
+/**
+ * Does work that ends when its call does: at the deadline it fails with kind `timeout`, when the caller aborts with `cancelled`. The work's
+ * own signal is aborted then, and also when it is over, so that nothing of it goes on.
+ */
+export async function within<T>({ signal, deadline = DEADLINE }: Call, work: (call: Required<Call>) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const ended = Promise.withResolvers<never>();
+  const end = (reason: GcpError) => {
+    controller.abort(reason);
+    ended.reject(reason);
+  };
+  // The signal of a call around this one tells why it ended.
+  const cancel = () => end(isGcpError(signal?.reason) ? signal.reason : new GcpError('cancelled', 'Cancelled.'));
+  const timer = setTimeout(
+    () => end(new GcpError('timeout', `No answer within ${deadline / 1000} seconds. Check the network, and try again.`)),
+    deadline,
+  );
+  try {
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    return await Promise.race([ended.promise, controller.signal.aborted ? ended.promise : work({ signal: controller.signal, deadline })]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+    controller.abort();
+  }
+}
+
+/** Does work for each value, at most `width` at a time, and gives the results in the order of the values. */
+export async function each<T, R>(values: readonly T[], width: number, work: (value: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(values.length);
+  const rest = values.entries();
+  const worker = async () => {
+    for (const [index, value] of rest) results[index] = await work(value);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, values.length) }, worker));
+  return results;
+}
+
+/** All items of all pages. */
+export async function allPages<T>(
+  page: (pageToken: string | undefined) => Promise<{ readonly items: readonly T[]; readonly nextPageToken?: string }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let pageToken: string | undefined;
+  do {
+    const { items, nextPageToken } = await page(pageToken);
+    all.push(...items);
+    pageToken = nextPageToken || undefined;
+  } while (pageToken !== undefined);
+  return all;
+}
