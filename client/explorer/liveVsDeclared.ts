@@ -29,9 +29,11 @@ export interface LiveBinding {
 /** The policies that could be read, by resource: `projects/ID`, `folders/N`, `organizations/N`, `projects/-/serviceAccounts/EMAIL`. One that is missing is unknown. */
 export type LivePolicies = ReadonlyMap<string, LivePolicy>;
 
-/** What runs in a project as an account. */
+/** What runs in a project on Cloud Run, and as whom. */
 export interface LiveUse {
-  readonly title: string;
+  readonly kind: 'service' | 'job' | 'workerPool';
+  readonly name: string;
+  readonly location: string;
   readonly serviceAccount?: string;
 }
 
@@ -61,10 +63,9 @@ export interface ComparedGrant {
   readonly declared?: DeclaredGrant;
 }
 
-/** Something that runs as an account, live, in files, or both: the same title is the same thing. */
+/** Something that runs as an account, live, in files, or both: the same kind and name is the same thing. */
 export interface ComparedUse {
-  readonly title: string;
-  readonly live: boolean;
+  readonly live?: LiveUse;
   readonly declared?: Use;
 }
 
@@ -144,10 +145,10 @@ export function compareUses({ live, declared }: ComparedAccount, uses: readonly 
   const running = live
     ? uses.filter(({ serviceAccount }) => serviceAccount !== undefined && fold(serviceAccount) === fold(live.email))
     : [];
-  const titles = new Set(running.map(({ title }) => title));
+  const same = (one: LiveUse, other: Use) => one.kind === other.kind && one.name === other.name;
   return [
-    ...running.map(({ title }) => ({ title, live: true, declared: said.find((each) => each.title === title) })),
-    ...said.filter(({ title }) => !titles.has(title)).map((use) => ({ title: use.title, live: false, declared: use })),
+    ...running.map((use) => ({ live: use, declared: said.find((each) => same(use, each)) })),
+    ...said.filter((use) => !running.some((each) => same(each, use))).map((use) => ({ declared: use })),
   ];
 }
 

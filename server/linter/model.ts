@@ -162,6 +162,7 @@ export interface ServiceAccount extends Spanned {
   readonly mentioned: boolean;
   readonly accountId: Attribute<string>;
   readonly email: string | undefined;
+  readonly disabled: Attribute<boolean>;
 }
 
 /** An account as others name it. */

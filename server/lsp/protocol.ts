@@ -134,8 +134,12 @@ export interface OpenGrant {
 
 /** Something of the files that runs as an account. */
 export interface Use {
-  /** For people: `Cloud Run service "orders"`. */
+  /** For people: `Cloud Run service "orders"`, or how the files refer to it. */
   readonly title: string;
+  /** What it is on Cloud Run; undefined elsewhere. */
+  readonly kind?: 'service' | 'job' | 'workerPool';
+  /** Its name in its project, where known. */
+  readonly name?: string;
   readonly at: Place;
 }
 
