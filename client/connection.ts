@@ -153,7 +153,7 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
     forget();
     const own = era;
     const process = await window.withProgress({ location: ProgressLocation.Window, title: l10n.t('Starting the emulator') }, () =>
-      startEmulatorProcess(context.asAbsolutePath('dist/cli.js'), folder.fsPath),
+      startEmulatorProcess(context.asAbsolutePath('dist/cli.js'), [folder.fsPath]),
     );
     if (own !== era) return process.stop();
     emulator = process;

@@ -15,14 +15,14 @@ export interface EmulatorProcess {
 }
 
 /**
- * Starts `leastwise emulate` on a folder and waits until it answers; rejects with what it printed where it ends instead.
- * It ends with this process at the latest, because its standard input closes then.
+ * Starts `leastwise emulate` with these arguments, by the path of the command line, and waits until it answers; rejects with what it
+ * printed where it ends instead. It ends with this process at the latest, because its standard input closes then.
  */
-export function startEmulatorProcess(cli: string, folder: string, signal?: AbortSignal): Promise<EmulatorProcess> {
+export function startEmulatorProcess(cli: string, args: readonly string[]): Promise<EmulatorProcess> {
   return new Promise((resolve, reject) => {
     // Desktop VS Code's own executable is a Node.js where this variable says so.
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-    const child = spawn(process.execPath, [cli, 'emulate', folder], { env, stdio: ['pipe', 'pipe', 'pipe'], signal });
+    const child = spawn(process.execPath, [cli, 'emulate', ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     const complaints: string[] = [];
     const ended = new Promise<void>((settle) => child.once('close', () => settle()));
     child.once('error', reject);

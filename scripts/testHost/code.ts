@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const [folder = process.cwd()] = positionals;
 
 const executablePath = requireChromium();
-const server = await startServer({ smokeTestDriver: true });
+const server = await startServer({ smokeTestDriver: true, preload: process.env.VSCODE_TEST_PRELOAD });
 const browser = await chromium.launch({ executablePath });
 try {
   const page = await browser.newPage();
