@@ -1,4 +1,4 @@
-import { allPages, each, within } from './deadline.ts';
+import { allPages, each } from './deadline.ts';
 import { type GcpError, isGcpError } from './errors.ts';
 import { type Call, type Http, segment } from './http.ts';
 
@@ -58,22 +58,20 @@ export function openCloudRun(http: Http): CloudRun {
     });
 
   /** The second version takes no `-` for all locations, so each is asked. */
-  const inAll =
-    (kind: WorkloadKind) =>
-    (project: string, call: Call = {}) =>
-      within(call, async (rest) => {
-        const answers = await each(await locations(project, rest), 8, async (location) => {
-          try {
-            return { location, found: await inLocation(kind, project, location, rest) };
-          } catch (error) {
-            if (!isGcpError(error) || rest.signal.aborted) throw error;
-            return { location, error };
-          }
-        });
-        const failed = answers.flatMap(({ location, error }) => (error ? [{ location, error }] : []));
-        if (failed[0] && failed.length === answers.length) throw failed[0].error;
-        return { workloads: answers.flatMap(({ found = [] }) => found), unreachable: failed };
+  const inAll = (kind: WorkloadKind) => (project: string, call?: Call) =>
+    http.within(call, async (rest) => {
+      const answers = await each(await locations(project, rest), 8, async (location) => {
+        try {
+          return { location, found: await inLocation(kind, project, location, rest) };
+        } catch (error) {
+          if (!isGcpError(error) || rest.signal.aborted) throw error;
+          return { location, error };
+        }
       });
+      const failed = answers.flatMap(({ location, error }) => (error ? [{ location, error }] : []));
+      if (failed[0] && failed.length === answers.length) throw failed[0].error;
+      return { workloads: answers.flatMap(({ found = [] }) => found), unreachable: failed };
+    });
 
   return { listServices: inAll('service'), listJobs: inAll('job'), listWorkerPools: inAll('workerPool') };
 }

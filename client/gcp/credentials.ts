@@ -18,8 +18,6 @@ import {
 import { emulatorEndpoints } from './endpoints.ts';
 import { GcpError } from './errors.ts';
 
-type GetRefreshHandlerCallback = NonNullable<OAuth2Client['refreshHandler']>;
-
 /** The types of Application Default Credentials, and those that are asked for otherwise. https://docs.cloud.google.com/docs/authentication/application-default-credentials */
 export type CredentialType =
   | 'authorized_user'
@@ -60,18 +58,23 @@ export interface FindOptions {
   readonly metadata?: boolean;
   /** What runs `gcloud` when there are no default credentials; false never does. */
   readonly gcloud?: Gcloud | false;
+  /** What sends the requests for tokens. */
+  readonly transporter?: gaxios.Gaxios;
 }
 
 /** Finds the default credentials, else gcloud's. Reads files and may run gcloud, but sends nothing. Throws a GcpError of kind `credentials` that says what to do. */
 export async function findCredentials(options: FindOptions = {}): Promise<Credentials> {
-  const { environment = process.env, home = homedir(), platform = process.platform, universeDomain, gcloud = runGcloud } = options;
-  const found =
-    (await fromVariable(environment)) ??
-    (await fromWellKnownFile(environment, home, platform)) ??
-    (options.metadata ? fromMetadata(environment) : undefined) ??
-    (gcloud ? await fromGcloud(gcloud, universeDomain ?? environment.GOOGLE_CLOUD_UNIVERSE_DOMAIN ?? DEFAULT_UNIVERSE) : undefined);
+  const { environment = process.env, home = homedir(), platform = process.platform, gcloud = runGcloud } = options;
+  const universeDomain = options.universeDomain || undefined;
+  const usual = universeDomain ?? (environment.GOOGLE_CLOUD_UNIVERSE_DOMAIN || DEFAULT_UNIVERSE);
+  const transporter = options.transporter ?? new gaxios.Gaxios({ timeout: TOKEN_TIMEOUT });
+  const file = (await fromVariable(environment)) ?? (await fromWellKnownFile(environment, home, platform));
+  const found = file
+    ? fromFile(file, transporter)
+    : ((options.metadata ? fromMetadata(usual, transporter) : undefined) ??
+      (gcloud ? await fromGcloud(gcloud, usual, transporter) : undefined));
   if (!found) throw new GcpError('credentials', 'There are no credentials on this machine. Sign in: gcloud auth application-default login');
-  if (universeDomain !== undefined && universeDomain !== '' && found.universeDomain !== universeDomain)
+  if (universeDomain !== undefined && found.universeDomain !== universeDomain)
     throw new GcpError(
       'credentials',
       `The credentials in ${found.source} are of ${found.universeDomain}, and the setting leastwise.network.universeDomain is ${universeDomain}. Change the setting, or sign in there.`,
@@ -84,7 +87,7 @@ export async function findCredentials(options: FindOptions = {}): Promise<Creden
 export function emulatorCredentials(origin: string, member: string): Credentials {
   const { iam: own } = emulatorEndpoints(origin);
   const transporter = new gaxios.Gaxios({ noProxy: [own], timeout: TOKEN_TIMEOUT });
-  const client = refreshing(DEFAULT_UNIVERSE, async () => {
+  const client = refreshing({ universeDomain: DEFAULT_UNIVERSE, transporter }, async () => {
     const { data } = await transporter.request<{ accessToken: string; expiresIn: number }>({
       url: `${own}/emulator/tokens`,
       method: 'POST',
@@ -105,12 +108,24 @@ const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 /** Milliseconds after which a request for a token is given up, whoever waits for it. */
 const TOKEN_TIMEOUT = 30_000;
 
+/** What all clients are made with. */
+interface Base {
+  readonly universeDomain: string;
+  readonly transporter: gaxios.Gaxios;
+}
+
 /** Debugging output of google-auth-library (`GOOGLE_SDK_NODE_LOGGING`) would hold the tokens, so its interceptors are left out. */
-const quiet = { useAuthRequestParameters: false, transporterOptions: { timeout: TOKEN_TIMEOUT } } as const;
+const quiet = { useAuthRequestParameters: false } as const;
 
 type Environment = NonNullable<FindOptions['environment']>;
 
-async function fromVariable(environment: Environment): Promise<Credentials | undefined> {
+/** A file that is there. */
+interface Found {
+  readonly source: string;
+  readonly text: string;
+}
+
+async function fromVariable(environment: Environment): Promise<Found | undefined> {
   const file = environment.GOOGLE_APPLICATION_CREDENTIALS;
   if (!file) return undefined;
   const text = await readFile(file, 'utf8').catch(() => {
@@ -119,10 +134,10 @@ async function fromVariable(environment: Environment): Promise<Credentials | und
       `GOOGLE_APPLICATION_CREDENTIALS names ${file}, which cannot be read. Correct or unset the variable, or sign in: gcloud auth application-default login`,
     );
   });
-  return fromFile(file, text);
+  return { source: file, text };
 }
 
-async function fromWellKnownFile(environment: Environment, home: string, platform: NodeJS.Platform): Promise<Credentials | undefined> {
+async function fromWellKnownFile(environment: Environment, home: string, platform: NodeJS.Platform): Promise<Found | undefined> {
   const folder =
     environment.CLOUDSDK_CONFIG ||
     (platform === 'win32'
@@ -130,7 +145,7 @@ async function fromWellKnownFile(environment: Environment, home: string, platfor
       : path.join(home, '.config', 'gcloud'));
   const file = path.join(folder, 'application_default_credentials.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : fromFile(file, text);
+  return text === undefined ? undefined : { source: file, text };
 }
 
 /** https://google.aip.dev/auth has the types and their fields. */
@@ -153,7 +168,7 @@ interface CredentialsFile {
   readonly credential_source?: { readonly environment_id?: string; readonly executable?: object };
 }
 
-function fromFile(source: string, text: string): Credentials {
+function fromFile({ source, text }: Found, transporter: gaxios.Gaxios): Credentials {
   let file: CredentialsFile;
   try {
     file = JSON.parse(text);
@@ -162,7 +177,7 @@ function fromFile(source: string, text: string): Credentials {
   }
   try {
     const universeDomain = file.universe_domain || DEFAULT_UNIVERSE;
-    const { type, client, account = file.account, longLivedKey = false } = clientOf(file, universeDomain);
+    const { type, client, account = file.account, longLivedKey = false } = clientOf(file, { universeDomain, transporter });
     // The quota project is sent with each request, and there one may choose another.
     client.quotaProjectId = undefined;
     return {
@@ -179,51 +194,51 @@ function fromFile(source: string, text: string): Credentials {
   }
 }
 
-type Found = Pick<Credentials, 'type' | 'client' | 'account'> & Partial<Pick<Credentials, 'longLivedKey'>>;
+type Made = Pick<Credentials, 'type' | 'client' | 'account'> & Partial<Pick<Credentials, 'longLivedKey'>>;
 
 /** Throws an Error that says what is wrong. Addresses in the file have to be Google's: the secrets beside them are sent there. */
-function clientOf(file: CredentialsFile, universeDomain: string): Found {
+function clientOf(file: CredentialsFile, base: Base): Made {
   for (const name of ['token_url', 'token_info_url', 'service_account_impersonation_url'] as const)
-    if (file[name] !== undefined) checkAddress(name, file[name], universeDomain);
+    if (file[name] !== undefined) checkAddress(name, file[name], base.universeDomain);
   switch (file.type) {
     case 'authorized_user': {
       const [clientId, clientSecret, refreshToken] = needed(file, ['client_id', 'client_secret', 'refresh_token']);
-      return { type: file.type, client: new UserRefreshClient({ ...quiet, universeDomain, clientId, clientSecret, refreshToken }) };
+      return { type: file.type, client: new UserRefreshClient({ ...quiet, ...base, clientId, clientSecret, refreshToken }) };
     }
     case 'service_account': {
       const [email, key] = needed(file, ['client_email', 'private_key']);
-      const client = new JWT({ ...quiet, universeDomain, email, key, keyId: file.private_key_id, scopes: [SCOPE] });
+      const client = new JWT({ ...quiet, ...base, email, key, keyId: file.private_key_id, scopes: [SCOPE] });
       return { type: file.type, client, account: email, longLivedKey: true };
     }
     case 'impersonated_service_account':
-      return impersonated(file, universeDomain);
+      return impersonated(file, base);
     case 'external_account': {
       const Client = file.credential_source?.environment_id
         ? AwsClient
         : file.credential_source?.executable
           ? PluggableAuthClient
           : IdentityPoolClient;
-      const options = { ...file, ...quiet, scopes: [SCOPE] };
+      const options = { ...file, ...quiet, ...base, scopes: [SCOPE] };
       const account = impersonationTarget(file.service_account_impersonation_url);
       // The library reads the file's own names.
       return { type: file.type, client: new Client(options as never), account };
     }
     case 'external_account_authorized_user': {
       needed(file, ['refresh_token', 'client_id', 'client_secret']);
-      return { type: file.type, client: new ExternalAccountAuthorizedUserClient({ ...file, ...quiet } as never) };
+      return { type: file.type, client: new ExternalAccountAuthorizedUserClient({ ...file, ...quiet, ...base } as never) };
     }
     default:
       throw new Error(`its type is ${file.type ?? 'missing'}. Sign in: gcloud auth application-default login`);
   }
 }
 
-function impersonated(file: CredentialsFile, universeDomain: string): Found {
+function impersonated(file: CredentialsFile, base: Base): Made {
   const [url = ''] = needed(file, ['service_account_impersonation_url']);
   const target = impersonationTarget(url);
   if (target === undefined) throw new Error('its service_account_impersonation_url names no account.');
   if (!file.source_credentials) throw new Error('it lacks source_credentials.');
-  const { client: source, longLivedKey } = clientOf(file.source_credentials, universeDomain);
-  const client = refreshing(universeDomain, async () => {
+  const { client: source, longLivedKey } = clientOf(file.source_credentials, base);
+  const client = refreshing(base, async () => {
     const { data } = await source.request<{ accessToken: string; expireTime: string }>({
       url,
       method: 'POST',
@@ -254,17 +269,16 @@ function needed(file: CredentialsFile, names: readonly (keyof CredentialsFile)[]
   });
 }
 
-function fromMetadata(environment: Environment): Credentials {
-  const universeDomain = environment.GOOGLE_CLOUD_UNIVERSE_DOMAIN || DEFAULT_UNIVERSE;
-  const client = new Compute({ ...quiet, universeDomain, scopes: [SCOPE] });
+function fromMetadata(universeDomain: string, transporter: gaxios.Gaxios): Credentials {
+  const client = new Compute({ ...quiet, universeDomain, transporter, scopes: [SCOPE] });
   return { type: 'metadata', source: 'metadata server', universeDomain, longLivedKey: false, client };
 }
 
 /** What gcloud is signed in as. Undefined where it is not installed or nobody is signed in. */
-async function fromGcloud(gcloud: Gcloud, universeDomain: string): Promise<Credentials | undefined> {
+async function fromGcloud(gcloud: Gcloud, universeDomain: string, transporter: gaxios.Gaxios): Promise<Credentials | undefined> {
   const account = (await gcloud(['config', 'get', 'account']).catch(() => '')).trim();
   if (!account.includes('@') && !account.startsWith('principal')) return undefined;
-  const client = refreshing(universeDomain, async () => {
+  const client = refreshing({ universeDomain, transporter }, async () => {
     const token = (await gcloud(['auth', 'print-access-token'])).trim();
     // gcloud does not say how long it is good; it gives none that has less than this left.
     return { access_token: token, expiry_date: Date.now() + 4 * 60_000 };
@@ -282,8 +296,8 @@ async function runGcloud(args: readonly string[]): Promise<string> {
 
 const execute = promisify(execFile);
 
-function refreshing(universeDomain: string, refreshHandler: GetRefreshHandlerCallback): OAuth2Client {
-  const client = new OAuth2Client({ ...quiet, universeDomain });
+function refreshing(base: Base, refreshHandler: NonNullable<OAuth2Client['refreshHandler']>): OAuth2Client {
+  const client = new OAuth2Client({ ...quiet, ...base });
   client.refreshHandler = refreshHandler;
   return client;
 }

@@ -56,7 +56,8 @@ export interface Http {
   request<T>(request: HttpRequest, call?: Call): Promise<T>;
   /** The same, with the answer's headers. */
   fetch<T>(request: HttpRequest, call?: Call): Promise<HttpAnswer<T>>;
-  readonly credentials: Credentials;
+  /** Does several requests as one call. */
+  within<T>(call: Call | undefined, work: (rest: Required<Call>) => Promise<T>): Promise<T>;
   readonly endpoints: Endpoints;
 }
 
@@ -67,8 +68,10 @@ export function openHttp(credentials: Credentials, endpoints: Endpoints, options
   const quotaProject = options.quotaProject ?? credentials.quotaProject;
   const anonymous = new gaxios.Gaxios();
 
-  async function fetch<T>(request: HttpRequest, call: Call = {}): Promise<HttpAnswer<T>> {
-    return within({ deadline: options.deadline, ...call }, async ({ signal, deadline }) => {
+  const inTime: Http['within'] = ({ signal, deadline = options.deadline } = {}, work) => within({ signal, deadline }, work);
+
+  async function fetch<T>(request: HttpRequest, call?: Call): Promise<HttpAnswer<T>> {
+    return inTime(call, async ({ signal, deadline }) => {
       const end = Date.now() + deadline;
       for (let attempt = 1; ; attempt++) {
         const result = await send<T>(request, signal);
@@ -95,8 +98,10 @@ export function openHttp(credentials: Credentials, endpoints: Endpoints, options
       signal,
       responseType: 'json',
       retry: false,
+      // Its own, shorter or longer than the deadline, is not wanted.
+      timeout: 0,
       // A token goes where it was sent and nowhere else.
-      redirect: 'error',
+      redirect: 'manual',
       noProxy: endpoints.emulated ? [url.origin] : [],
       validateStatus: () => true,
     };
@@ -120,7 +125,7 @@ export function openHttp(credentials: Credentials, endpoints: Endpoints, options
     }
   }
 
-  return { request: async (request, call) => (await fetch<never>(request, call)).data, fetch, credentials, endpoints };
+  return { request: async (request, call) => (await fetch<never>(request, call)).data, fetch, within: inTime, endpoints };
 }
 
 /** A part of a path: whatever it holds, it stays one part. Throws a RangeError where no name can be so. */

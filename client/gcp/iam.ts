@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { each, within } from './deadline.ts';
+import { each } from './deadline.ts';
 import { isGcpError } from './errors.ts';
 import { type Call, type Http, type HttpRequest, segment } from './http.ts';
 
@@ -160,12 +160,12 @@ export async function testPermissions(
   http: Http,
   request: HttpRequest,
   permissions: readonly string[],
-  call: Call = {},
+  call?: Call,
 ): Promise<readonly string[]> {
   const chunks = Array.from({ length: Math.ceil(permissions.length / 100) }, (_, index) =>
     permissions.slice(index * 100, index * 100 + 100),
   );
-  return within(call, async (rest) => {
+  return http.within(call, async (rest) => {
     const granted = await each(chunks, 4, (chunk) =>
       http.request<{ permissions?: string[] }>({ ...request, body: { permissions: chunk }, idempotent: true }, rest),
     );

@@ -1,4 +1,4 @@
-import { each, within } from './deadline.ts';
+import { each } from './deadline.ts';
 import { type GcpError, isGcpError } from './errors.ts';
 import { type Call, type Http, segment } from './http.ts';
 import { type AllowPolicy, type Page, policyOf, testPermissions } from './iam.ts';
@@ -74,8 +74,8 @@ export function openResourceManager(http: Http): ResourceManager {
     },
     getAncestry,
     getIamPolicy,
-    getInheritedPolicies: (project, call = {}) =>
-      within(call, async (rest) => {
+    getInheritedPolicies: (project, call) =>
+      http.within(call, async (rest) => {
         const own = `projects/${project}`;
         const ancestry = await getAncestry(project, rest).catch(ifDenied);
         const resources = isGcpError(ancestry) ? [own] : ancestry;
