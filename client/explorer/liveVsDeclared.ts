@@ -128,14 +128,16 @@ export function compareImpersonators(
   const own = live && accountResource(live.email);
   const above = (resource: string) => !resource.includes('/serviceAccounts/');
   const reaching = new Map([...policies].filter(([resource]) => above(resource) || (own !== undefined && sameResource(resource, own))));
-  const given = liveGrants(reaching).filter(({ role }) => impersonates(role) === true);
+  const isOwn = ({ resource }: LiveGrant) => own !== undefined && sameResource(resource, own);
+  // That it has power over all accounts of its project is no news about itself.
+  const isItself = ({ member }: LiveGrant) => live !== undefined && sameMember(member, `serviceAccount:${live.email}`);
+  const given = liveGrants(reaching).filter((grant) => impersonates(grant.role) === true && (isOwn(grant) || !isItself(grant)));
   return compareGrants(given, declared?.impersonators ?? [], {
     policies: live ? reaching : new Map(),
     open: declared?.declared ? openGrants : undefined,
     sameHolder: (grant, said) => sameMember(grant.member, said.member),
     // What a custom role of others permits, files do not say; nor which folder a project is in.
-    comparable: ({ role, resource }) =>
-      (own !== undefined && sameResource(resource, own)) || (role.startsWith('roles/') && resource.startsWith('projects/')),
+    comparable: (grant) => isOwn(grant) || (grant.role.startsWith('roles/') && grant.resource.startsWith('projects/')),
   });
 }
 

@@ -68,6 +68,9 @@ export function overview(sources: Sources): Overview {
     const project = email && projectOf(email);
     const accountId = declaration?.accountId.state === 'known' ? declaration.accountId.value : email?.slice(0, email.indexOf('@'));
     const own = (ownOf.get(key) ?? []).filter((grant) => impersonatingOnes.has(grant) || permissions(grant, sources) === undefined);
+    const roles = held.get(key) ?? [];
+    // That it has power over all accounts of its project is no news about itself.
+    const inherited = ((project && onProject.get(`projects/${project}`)) || []).filter((grant) => !roles.includes(grant));
     return {
       declaration,
       email,
@@ -75,8 +78,8 @@ export function overview(sources: Sources): Overview {
       project,
       label: email ?? declaration?.label ?? key,
       at,
-      roles: held.get(key) ?? [],
-      impersonators: [...own, ...((project && onProject.get(`projects/${project}`)) || [])],
+      roles,
+      impersonators: [...own, ...inherited],
       uses: uses.get(key) ?? [],
     };
   }
