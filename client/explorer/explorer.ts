@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+import { commands, Disposable, type ExtensionContext, l10n, type TreeDataProvider, workspace } from 'vscode';
+import { openCatalog } from '../../iam/catalog/catalog.ts';
+import type { Connection } from '../connection.ts';
+import type { LanguageServer } from '../languageClient.ts';
+import { accountActions } from './actions/accountState.ts';
+import { checkImpersonation } from './actions/checkImpersonation.ts';
+import { copyActions } from './actions/copy.ts';
+import { navigation } from './actions/navigate.ts';
+import { tokenCreatorActions } from './actions/tokenCreator.ts';
+import { treeActions } from './actions/treeActions.ts';
+import type { TreeNode } from './node.ts';
+import { openTree } from './nodes.ts';
+import { openView } from './view.ts';
+import { welcomeState } from './welcome.ts';
+
+/** The Service Accounts view and its commands. */
+export interface Explorer extends Disposable {
+  /** The lines, as VS Code asks for them. */
+  readonly provider: TreeDataProvider<TreeNode>;
+}
+
+/** Nothing goes online before a line is opened or a command is run. */
+export function openExplorer(connection: Connection, server: LanguageServer, context: ExtensionContext): Explorer {
+  const catalog = openCatalog(() => brotliDecompressSync(readFileSync(context.asAbsolutePath('dist/catalog.json.br'))).toString('utf8'));
+  const lines = openView(() => tree, follow);
+  const tree = openTree({
+    l10n,
+    catalog,
+    now: Date.now,
+    clients: connection.clients,
+    caller: () => connection.connected?.credentials.account,
+    onChange: lines.changed,
+    onBusy: lines.busy,
+  });
+  let { connected, state } = connection;
+
+  let told: string | undefined;
+
+  /** What is around the lines: the welcome text, who one is, and the number of findings. */
+  function follow(): void {
+    const situation = {
+      connection: connection.state,
+      folder: workspace.workspaceFolders !== undefined,
+      projects: tree.state.projects.length,
+    };
+    commands.executeCommand('setContext', 'leastwise.state', welcomeState({ ...situation, blocked: tree.blocked }));
+    const reason = tree.blocked?.reason;
+    if (reason !== undefined && reason !== told) server.output.warn(reason);
+    told = reason;
+    const { filter } = tree.state;
+    commands.executeCommand('setContext', 'leastwise.filtered', filter !== '');
+    lines.view.description = [connection.label, filter && l10n.t('filter: {0}', filter)].filter(Boolean).join(' · ');
+    const { findings } = tree;
+    lines.view.badge = findings === 0 ? undefined : { value: findings, tooltip: l10n.t('{0} findings at service accounts', findings) };
+  }
+
+  function connectionChanged(): void {
+    const before = { connected, state };
+    ({ connected, state } = connection);
+    // What one has read is another's once one is somebody else; the first connection is the one that is being read with.
+    const other = before.connected !== undefined && before.connected !== connected;
+    if (other || (before.state !== state && state !== 'google')) tree.reset();
+    const online = state !== 'untrusted' && state !== 'disabled';
+    tree.update({ projects: online ? connection.projects : [], mayConnect: online });
+  }
+
+  async function filesChanged(): Promise<void> {
+    tree.update({ identities: await server.identities() });
+  }
+
+  const showGoogleManaged = () => workspace.getConfiguration('leastwise').get<boolean>('explorer.showGoogleManaged', true);
+  tree.update({ showGoogleManaged: showGoogleManaged() });
+  connectionChanged();
+  filesChanged();
+
+  const parts = Disposable.from(
+    lines,
+    connection.onDidChange(connectionChanged),
+    server.onDidChangeIdentities(filesChanged),
+    workspace.onDidChangeWorkspaceFolders(follow),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('leastwise.explorer.showGoogleManaged')) tree.update({ showGoogleManaged: showGoogleManaged() });
+    }),
+    treeActions(tree),
+    copyActions(tree),
+    navigation(tree, connection, server),
+    checkImpersonation(tree, connection),
+    tokenCreatorActions(tree, connection),
+    accountActions(tree, connection),
+  );
+  return {
+    provider: lines.provider,
+    dispose() {
+      tree.stop();
+      parts.dispose();
+    },
+  };
+}
