@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Catalog } from '../iam/catalog/catalog.ts';
-import { ApiError, errorInfo, OAuthError, statusOf } from './apiError.ts';
+import { ApiError, errorInfo, invalid, OAuthError, statusOf } from './apiError.ts';
 import { type Faults, noFaults, strikes } from './faults.ts';
 import { openKeyRing } from './keyRing.ts';
 import { type Cloud, openRouter, type Reply } from './route.ts';
@@ -89,6 +89,9 @@ function answer(server: Server, cloud: Cloud, requests: LoggedRequest[]): void {
   const find = openRouter(routes);
 
   async function reply(request: IncomingMessage, path: string, query: URLSearchParams): Promise<Reply> {
+    // A page in a browser may reach this address under a name of its own, and is none of us.
+    if (!/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(request.headers.host ?? ''))
+      throw invalid('The host has to be localhost or 127.0.0.1.');
     const match = find(request.method ?? '', path);
     if (!match) throw new ApiError('NOT_FOUND', `There is nothing at ${request.method} ${path}.`);
     const body = await read(request);

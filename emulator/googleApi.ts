@@ -39,7 +39,7 @@ export function googleApi(api: Api, methods: readonly Method[]): Route[] {
       const caller = await authenticate(request, cloud, api, on.startsWith('GET '));
       const consumer = consumerOf(request, caller, cloud);
       if (cloud.faults.disabledServices.includes(api.service)) throw serviceDisabled(api.service, api.title, consumer?.number ?? '0');
-      return { body: await handle({ ...request, caller, body: readBody(request.body, takes) }, cloud) };
+      return { body: await handle({ ...request, caller, body: readBody(request.body, takes ?? []) }, cloud) };
     },
   }));
 }
@@ -75,7 +75,8 @@ export function fields(body: ApiRequest['body'], field: string): ApiRequest['bod
   return value as ApiRequest['body'];
 }
 
-function readBody(body: string, takes: readonly string[] = []): ApiRequest['body'] {
+/** The fields of a JSON body, which may be empty. Throws INVALID_ARGUMENT for what is no object, and for a field that is not among those it takes. */
+export function readBody(body: string, takes?: readonly string[]): ApiRequest['body'] {
   if (body.trim() === '') return {};
   let value: unknown;
   try {
@@ -84,7 +85,7 @@ function readBody(body: string, takes: readonly string[] = []): ApiRequest['body
     throw invalid('Invalid JSON payload received. Unexpected token.');
   }
   const object = fields({ body: value }, 'body');
-  const strange = Object.keys(object).find((field) => !takes.includes(field));
+  const strange = Object.keys(object).find((field) => takes && !takes.includes(field));
   if (strange !== undefined) throw invalid(`Invalid JSON payload received. Unknown name "${strange}": Cannot find field.`);
   return object;
 }
@@ -148,7 +149,7 @@ function consumerOf({ headers, params }: Request, caller: string, cloud: Cloud):
   const named = headers['x-goog-user-project'];
   if (typeof named !== 'string') {
     const account = findAccount(cloud.state, '-', caller.slice(caller.indexOf(':') + 1));
-    return findProject(cloud.state, params.project ?? '') ?? account?.project ?? cloud.state.projects[0];
+    return findProject(cloud.state, params.project ?? params.id ?? '') ?? account?.project ?? cloud.state.projects[0];
   }
   const project = findProject(cloud.state, named);
   if (project && may(caller, 'serviceusage.services.use', projectResource(cloud.state, project), cloud)) return project;

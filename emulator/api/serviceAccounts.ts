@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isAccountId } from '../../iam/serviceAccount.ts';
 import { demand } from '../access.ts';
 import { policyMethods } from '../allowPolicy.ts';
@@ -9,6 +8,7 @@ import { page } from '../page.ts';
 import { accountResource, type FoundAccount, findAccount, findProject, governed, projectResource } from '../resource.ts';
 import type { Cloud } from '../route.ts';
 import type { AccountState, ProjectState } from '../state.ts';
+import { uniqueIdOf } from '../uniqueId.ts';
 
 /** https://cloud.google.com/iam/docs/reference/rest */
 export const iamApi: Api = { service: 'iam.googleapis.com', title: 'Identity and Access Management (IAM) API', scopes: ['iam'] };
@@ -79,12 +79,6 @@ function create({ params, caller, body }: ApiRequest, cloud: Cloud): object {
   describe(account, fields(body, 'serviceAccount'), ['displayName', 'description']);
   project.serviceAccounts.push(account);
   return shownAccount({ account, project });
-}
-
-/** A unique id that follows from a text: 21 digits. */
-export function uniqueIdOf(seed: string): string {
-  const number = createHash('sha256').update(seed).digest().readBigUInt64BE() % 10n ** 20n;
-  return `1${number.toString().padStart(20, '0')}`;
 }
 
 function patch(request: ApiRequest, cloud: Cloud): object {
