@@ -218,7 +218,7 @@ function block(type: string, name: string, fields: Readonly<Record<string, strin
 
 /** A string of Terraform's that says nothing but itself. */
 function text(value: string): string {
-  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  return JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** A word for a shell, which reads it as nothing but itself. */

@@ -145,8 +145,8 @@ interface Failure {
 const broken: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 function address(endpoints: Endpoints, { api, path, query = {} }: HttpRequest): URL {
+  if (!path.startsWith('/')) throw new RangeError(`${path} is no path.`);
   const url = new URL(endpoints[api] + path);
-  if (url.origin !== endpoints[api] || !path.startsWith('/')) throw new RangeError(`${path} leads away from ${endpoints[api]}.`);
   for (const [name, value] of Object.entries(query))
     for (const each of [value ?? []].flat()) if (each !== '') url.searchParams.append(name, String(each));
   return url;
