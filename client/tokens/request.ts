@@ -16,8 +16,14 @@ export type MintRequest = {
   | { readonly kind: 'accessToken'; readonly scopes: readonly string[]; readonly lifetimeSeconds: number }
   | { readonly kind: 'idToken'; readonly audience: string }
   | { readonly kind: 'jwt'; readonly claims: object }
-  | { readonly kind: 'blob'; readonly bytes: Uint8Array; readonly source: string }
+  | ({ readonly kind: 'blob' } & Bytes)
 );
+
+/** Bytes to sign, and where they are from: `the selection`, `invoice.pdf`. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly source: string;
+}
 
 /** What is said of an answer while it is given. Only an error is in the way. */
 export interface Remark {
