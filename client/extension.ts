@@ -45,5 +45,5 @@ export function activate(context: ExtensionContext): Exports {
     startEmulator(connection),
     stopEmulator(connection),
   );
-  return { tree: explorer.tree };
+  return { tree: explorer.provider };
 }

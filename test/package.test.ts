@@ -66,6 +66,10 @@ test('a bundled package without a licence stops the build', (t) => {
   t.after(() => rmSync(directory, { recursive: true }));
   writeFileSync(path.join(directory, 'package.json'), '{ "name": "bare", "version": "1.0.0", "license": "MIT" }');
   assert.throws(() => licensesOf([directory]), /bare is bundled and has no licence text/);
+  writeFileSync(path.join(directory, 'README.md'), '# bare\n\n## License\n\nMIT\n');
+  assert.throws(() => licensesOf([directory]), /bare is bundled and has no licence text/);
+  writeFileSync(path.join(directory, 'README.md'), '# bare\n\nLicense\n-------\n\nCopyright Ann &lt;ann@example.com&gt;\n\nAnyone may.\n');
+  assert.match(licensesOf([directory]), /\nbare 1\.0\.0 \(MIT\)\n\nCopyright Ann <ann@example\.com>\n\nAnyone may\.\n$/);
   writeFileSync(path.join(directory, 'LICENSE-MIT'), 'Anyone may.\r\n');
   assert.match(licensesOf([directory]), /\nbare 1\.0\.0 \(MIT\)\n\nAnyone may\.\n$/);
 });

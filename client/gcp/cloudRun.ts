@@ -1,6 +1,7 @@
 import { allPages, each } from './deadline.ts';
 import { type GcpError, isGcpError } from './errors.ts';
-import { type Call, type Http, segment } from './http.ts';
+import type { Call, Http } from './http.ts';
+import { segment } from './segment.ts';
 
 export type WorkloadKind = 'service' | 'job' | 'workerPool';
 

@@ -128,12 +128,6 @@ export function openHttp(credentials: Credentials, endpoints: Endpoints, options
   return { request: async (request, call) => (await fetch<never>(request, call)).data, fetch, within: inTime, endpoints };
 }
 
-/** A part of a path: whatever it holds, it stays one part. Throws a RangeError where no name can be so. */
-export function segment(name: string): string {
-  if (name === '' || name === '.' || name === '..') throw new RangeError(`"${name}" is no name.`);
-  return encodeURIComponent(name).replaceAll('%40', '@');
-}
-
 interface Failure {
   readonly error: GcpError;
   readonly again: boolean;

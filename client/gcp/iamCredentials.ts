@@ -1,5 +1,6 @@
 import { readToken } from '../../iam/token.ts';
-import { type Call, type Http, segment } from './http.ts';
+import type { Call, Http } from './http.ts';
+import { segment } from './segment.ts';
 
 /** Whom to act as: the e-mail address or unique id of a service account, and the accounts in between, in order from the caller to it. */
 export interface Target {

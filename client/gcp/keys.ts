@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
-import { type Call, type Http, segment } from './http.ts';
+import type { Call, Http } from './http.ts';
+import { segment } from './segment.ts';
 
 /** Public keys by id, and the address they are from. */
 export interface KeySet {

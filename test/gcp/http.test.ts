@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { emulatorEndpoints } from '../../client/gcp/endpoints.ts';
 import { GcpError, type GcpErrorKind } from '../../client/gcp/errors.ts';
-import { type Call, type HttpOptions, type HttpRequest, openHttp, segment } from '../../client/gcp/http.ts';
+import { type Call, type HttpOptions, type HttpRequest, openHttp } from '../../client/gcp/http.ts';
+import { segment } from '../../client/gcp/segment.ts';
 import { type Answer, signedIn, startWebServer, type WebServer } from './webServer.ts';
 
 const token = 'ya29.emulator-RECOGNIZABLE0123456789';
@@ -226,8 +227,14 @@ describe('a call ends', () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const { addEventListener, removeEventListener } = signal;
-    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => (listeners++, addEventListener.apply(signal, args));
-    signal.removeEventListener = (...args: Parameters<typeof addEventListener>) => (listeners--, removeEventListener.apply(signal, args));
+    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      listeners++;
+      addEventListener.apply(signal, args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof addEventListener>) => {
+      listeners--;
+      removeEventListener.apply(signal, args);
+    };
     await ask(get, { signal });
     assert.equal(listeners, 0);
   });
