@@ -6,6 +6,7 @@ import { CommandError, type Io, internalFault, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
 import { didYouMean } from './options.ts';
 import { rulesCommand } from './rules.ts';
+import { whoCanCommand } from './whoCan.ts';
 
 type Command = (args: readonly string[], io: Io) => Promise<number>;
 
@@ -13,6 +14,7 @@ const commands = new Map<string, Command>([
   ['lint', lintCommand],
   ['rules', rulesCommand],
   ['explain', explainCommand],
+  ['who-can', whoCanCommand],
 ]);
 
 const help = `Leastwise lints Google Cloud identity configuration: Terraform, Cloud Run YAML and IAM allow policies.
@@ -23,6 +25,8 @@ Commands:
   lint [PATH...]  Report identity misconfigurations
   rules           List the rules
   explain CODE    Show the page of a rule
+  who-can impersonate ACCOUNT [PATH]
+                  Show who can become a service account, and how
 
 Options:
   -h, --help      Show this help, or that of a command behind it
