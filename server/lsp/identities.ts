@@ -1,5 +1,5 @@
 import { roleTitle } from '../linter/describe.ts';
-import { type Identity, memberTitle, type Overview, overview, terms } from '../linter/identities.ts';
+import { type Identity, memberTitle, type OpenStatement, overview, terms } from '../linter/identities.ts';
 import type { Result } from '../linter/lint.ts';
 import type { Condition, Grant, IdentityModel, Workload } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
@@ -23,35 +23,40 @@ const identitiesChangedMethod: IdentitiesChangedNotification['method'] = 'leastw
 
 const nothing: Identities = { accounts: [], openGrants: [] };
 
-/** Answers `leastwise/identities`. */
-export function provideIdentities(session: Session): void {
-  session.connection.onRequest(
-    identitiesMethod,
-    guarded(session, nothing, () => identities(session)),
-  );
-}
+/**
+ * Answers `leastwise/identities`. Returns something to call when files may have changed: it sends `leastwise/identitiesChanged` where the client wants that
+ * and the answer is another one.
+ */
+export function provideIdentities(session: Session): () => Promise<void> {
+  const { connection, client, workspace } = session;
+  const described = perObject((result: Result) => describe(result, session));
 
-/** Something to call when files may have changed: it sends `leastwise/identitiesChanged` where the client wants that and the answer is another one. */
-export function identitiesSender(session: Session): () => Promise<void> {
+  async function identities(): Promise<Identities> {
+    const all: Identities[] = [];
+    for (const group of workspace.groups) all.push(described(await settledResult(group)));
+    return join(all);
+  }
+
+  connection.onRequest(identitiesMethod, guarded(session, nothing, identities));
   let last = JSON.stringify(nothing);
   return async () => {
-    if (!session.client.wantsIdentities) return;
-    const text = JSON.stringify(await identities(session));
+    if (!client.wantsIdentities) return;
+    const text = JSON.stringify(await identities());
     if (text === last) return;
     last = text;
-    await session.connection.sendNotification(identitiesChangedMethod);
+    await connection.sendNotification(identitiesChangedMethod);
   };
 }
 
-async function identities(session: Session): Promise<Identities> {
-  const all: Identities[] = [];
-  for (const group of session.workspace.groups) all.push(described(await settledResult(group), session));
-  const accounts = [
-    ...Map.groupBy(
-      all.flatMap((each) => each.accounts),
-      identityOf,
-    ).values(),
-  ].map(merge);
+/** What all folders say, each account once. */
+function join(all: readonly Identities[]): Identities {
+  const [only, ...others] = all;
+  if (only && others.length === 0) return only;
+  const groups = Map.groupBy(
+    all.flatMap(({ accounts }) => accounts),
+    identityOf,
+  );
+  const accounts = [...groups.values()].map((same) => same.reduce(merge));
   return {
     accounts: [...accounts.filter(({ declared }) => declared), ...accounts.filter(({ declared }) => !declared)],
     openGrants: distinct(all.flatMap(({ openGrants }) => openGrants)),
@@ -63,57 +68,49 @@ function identityOf({ email, at, label }: DeclaredAccount): string {
   return email ?? JSON.stringify([label, at]);
 }
 
-/** What several folders say of one account. */
-function merge(accounts: readonly DeclaredAccount[]): DeclaredAccount {
-  const main = accounts.find(({ declared }) => declared) ?? accounts[0];
-  if (!main || accounts.length === 1) return main as DeclaredAccount;
+/** What two folders say of one account; which is declared where, the declaration tells. */
+function merge(one: DeclaredAccount, other: DeclaredAccount): DeclaredAccount {
   return {
-    ...main,
-    roles: distinct(accounts.flatMap(({ roles }) => roles)),
-    impersonators: distinct(accounts.flatMap(({ impersonators }) => impersonators)),
-    usedBy: distinct(accounts.flatMap(({ usedBy }) => usedBy)),
-    findings: Math.max(...accounts.map(({ findings }) => findings)),
+    ...(other.declared && !one.declared ? other : one),
+    roles: distinct([...one.roles, ...other.roles]),
+    impersonators: distinct([...one.impersonators, ...other.impersonators]),
+    usedBy: distinct([...one.usedBy, ...other.usedBy]),
+    findings: Math.max(one.findings, other.findings),
   };
 }
 
-function described(result: Result, session: Session): Identities {
+function describe(result: Result, session: Session): Identities {
   const { model } = result;
-  const all = overview({ model, catalog: session.catalog });
+  const { identities, open, isCertain } = overview({ model, catalog: session.catalog });
   const findings = findingsByPlace(result);
-  return {
-    accounts: all.identities.map((each) => describe(each, all, model, findings, session)),
-    openGrants: distinct(
-      all.open.map(
-        ({ role, member, resource, on, at }): OpenGrant => ({ role, member, level: on.level, resource, at: placeOf(at, session) }),
-      ),
-    ),
-  };
-}
+  // A grant on a project is listed by each account in it.
+  const grantOf = perObject((grant: Grant) => describeGrant(grant, isCertain(grant), model, session));
+  const granted = (grants: readonly Grant[]) => distinct([...new Set(grants.map(grantOf))]);
 
-function describe(
-  identity: Identity,
-  { isCertain }: Overview,
-  model: IdentityModel,
-  findings: ReadonlyMap<string, number>,
-  session: Session,
-): DeclaredAccount {
-  const { declaration, email, accountId, project, label, at, roles, impersonators, uses } = identity;
-  const granted = (grants: readonly Grant[]) => distinct(grants.map((grant) => describeGrant(grant, isCertain(grant), model, session)));
-  const places = new Set(placesOf(identity).map(({ span }) => placeKey(span)));
-  return {
-    declared: declaration !== undefined,
-    email,
-    accountId,
-    project,
-    label,
-    at: placeOf(at, session),
-    optional: declaration?.repeated ?? false,
-    disabled: declaration && disabled(declaration.disabled),
-    roles: granted(roles),
-    impersonators: granted(impersonators),
-    usedBy: distinct(uses.map((use) => describeUse(use, session))),
-    findings: [...places].reduce((sum, place) => sum + (findings.get(place) ?? 0), 0),
-  };
+  function account(identity: Identity): DeclaredAccount {
+    const { declaration, email, accountId, project, label, at, roles, impersonators, uses } = identity;
+    const places = new Set(placesOf(identity).map(({ span }) => placeKey(span)));
+    return {
+      declared: declaration !== undefined,
+      email,
+      accountId,
+      project,
+      label,
+      at: placeOf(at, session),
+      optional: declaration?.repeated ?? false,
+      disabled: declaration && disabled(declaration.disabled),
+      roles: granted(roles),
+      impersonators: granted(impersonators),
+      usedBy: distinct(uses.map((use) => describeUse(use, session))),
+      findings: [...places].reduce((sum, place) => sum + (findings.get(place) ?? 0), 0),
+    };
+  }
+
+  function openGrant({ role, member, resource, on, at }: OpenStatement): OpenGrant {
+    return { role, member, level: on.level, resource, at: placeOf(at, session) };
+  }
+
+  return { accounts: identities.map(account), openGrants: distinct(open.map(openGrant)) };
 }
 
 function disabled(attribute: NonNullable<Identity['declaration']>['disabled']): boolean | undefined {
@@ -176,6 +173,8 @@ function placeOf({ span }: Spanned, session: Session): Place {
 }
 
 /** Each thing once: what a module declares is there once for each of its callers. */
-function distinct<T>(things: readonly T[]): T[] {
-  return [...new Map(things.map((thing) => [JSON.stringify(thing), thing])).values()];
+function distinct<T extends object>(things: readonly T[]): readonly T[] {
+  return things.length < 2 ? things : [...new Map(things.map((thing) => [keyOf(thing), thing])).values()];
 }
+
+const keyOf = perObject((thing: object) => JSON.stringify(thing));

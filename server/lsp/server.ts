@@ -7,7 +7,7 @@ import { source } from './convert.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
 import type { Files } from './files.ts';
 import { provideHover } from './hover.ts';
-import { identitiesSender, provideIdentities } from './identities.ts';
+import { provideIdentities } from './identities.ts';
 import { clientOf, guarded, type Session } from './session.ts';
 import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
@@ -46,12 +46,11 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
 
   const diagnostics = provideDiagnostics(session);
   const sendStatus = statusSender(session);
-  const sendIdentitiesChanged = identitiesSender(session);
+  const sendIdentitiesChanged = provideIdentities(session);
   const sendSkipped = skippedLog(session);
   provideCodeActions(session);
   provideHover(session);
   provideLint(session);
-  provideIdentities(session);
   provideUsesOf(session);
   provideAudiences(session);
   watchFiles(session, files, () => settle());
