@@ -106,8 +106,8 @@ async function impersonatorLines(
   const email = account.live?.email;
   const own = email === undefined ? undefined : live?.accountPolicies.of(email);
   const [above, outcome] = await Promise.all([live ? readPolicies(id, live, scene) : nothingRead, own?.load()]);
-  const policies = new Map(above.policies);
-  if (email !== undefined && outcome?.value) policies.set(accountResource(email), outcome.value);
+  const ownPolicy = email !== undefined && outcome?.value ? [[accountResource(email), outcome.value] as const] : [];
+  const policies = new Map([...ownPolicy, ...above.policies]);
   const { risks, failures } = live ? await readRoles(id, policies, live, scene) : { risks: noRisks, failures: [] };
   const grants = compareImpersonators(account, policies, scene.identities?.openGrants ?? [], (role) => {
     const known = risks.get(role);
@@ -154,7 +154,7 @@ function grantLine(
     presenceText(grant, scene),
   ].filter((text) => text !== undefined && text !== '');
   return line(`${id}/${[on, role, member, condition ?? ''].join('|')}`, label, {
-    icon: grant.drift ? 'diff' : condition === undefined ? (inherited ? 'type-hierarchy-super' : icon) : 'clock',
+    icon: grant.drift && !isAgent(member) ? 'diff' : condition === undefined ? (inherited ? 'type-hierarchy-super' : icon) : 'clock',
     description: texts.join(' · ') || undefined,
     tooltip: [role, `${member}: ${memberWords(member, l10n).kind}`, on, condition, declared && placeText(declared.at)]
       .filter(Boolean)
@@ -165,9 +165,10 @@ function grantLine(
   });
 }
 
-function presenceText({ presence, drift }: ComparedGrant, { l10n, identities }: Scene): string {
+function presenceText({ presence, drift, member }: ComparedGrant, { l10n, identities }: Scene): string {
   if (presence === 'both') return l10n.t('declared · live');
-  if (presence === 'live') return drift ? l10n.t('live, not in the files') : identities ? l10n.t('live') : '';
+  // Google gives its agents their roles by itself: no file has to.
+  if (presence === 'live') return drift && !isAgent(member) ? l10n.t('live, not in the files') : identities ? l10n.t('live') : '';
   return drift ? l10n.t('declared, not live') : l10n.t('declared');
 }
 

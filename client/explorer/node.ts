@@ -72,8 +72,8 @@ export function placeText({ uri, range }: Place): string {
 /** What headings are made with. */
 export interface Headings {
   readonly l10n: Localize;
-  /** How many lines each heading had when it was last opened, by id. */
-  readonly counts: Map<string, number>;
+  /** How many lines each heading had when it was last opened, by id; `3+` where some could not be read. */
+  readonly counts: Map<string, string>;
 }
 
 /** A heading that tells how many lines it has once they are known. `load` never rejects, and is asked again whenever the lines are shown. */
@@ -97,7 +97,11 @@ export function branch(
     },
     async children() {
       const lines = distinct(await load());
-      counts.set(id, lines.filter(({ contextValue }) => !/^(?:needs|failure|note|more)\b/.test(contextValue)).length);
+      const known = lines.filter(({ contextValue }) => !/^(?:needs|failure|note|more)\b/.test(contextValue)).length;
+      const all = !lines.some(({ contextValue }) => /^(?:needs|failure)\b/.test(contextValue));
+      if (all) counts.set(id, `${known}`);
+      else if (known > 0) counts.set(id, `${known}+`);
+      else counts.delete(id);
       return lines.length > 0 ? lines : [line(`${id}/none`, l10n.t('None'), { contextValue: 'note' })];
     },
   };

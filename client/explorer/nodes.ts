@@ -72,7 +72,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
   const loads = openLoads(onBusy);
   const projects = new Map<string, LiveProject>();
   const shown = new Map<string, number>();
-  const counts = new Map<string, number>();
+  const counts = new Map<string, string>();
   let state: TreeState = { projects: [], mayConnect: false, identities: undefined, filter: '', showGoogleManaged: true };
   let compared: { readonly of: readonly unknown[]; readonly accounts: readonly ComparedAccount[] } = { of: [], accounts: [] };
 
@@ -246,7 +246,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
     });
     const group = (id: string, title: string, icon: string, tooltip: string, some: typeof rest, expanded = false): readonly TreeNode[] => {
       if (some.length === 0) return [];
-      counts.set(id, some.length);
+      counts.set(id, `${some.length}`);
       const load = async () => some.map(({ account, declared }) => filesNode(declared, account));
       return [branch(id, title, { icon, tooltip, expanded, load }, scene)];
     };
