@@ -136,20 +136,22 @@ export function openTokens(
     return text === undefined ? undefined : decodeText(text, token);
   }
 
-  async function decodeText(text: string, token?: SessionToken): Promise<Uri | undefined> {
+  async function decodeText(text: string, token?: SessionToken): Promise<Uri> {
     const read = readToken(text);
-    if (read.kind === 'opaque' && read.form === 'access token') {
-      const askGoogle = await pickOne<boolean>(alone(l10n.t('Decode Token')), {
-        placeholder: l10n.t('An access token says nothing by itself'),
-        choices: [
-          { label: `$(cloud) ${l10n.t('Ask its issuer about it')}`, detail: l10n.t('It is sent to tokeninfo in a header.'), value: true },
-          { label: `$(json) ${l10n.t('Only say what it is')}`, value: false },
-        ],
-      });
-      if (typeof askGoogle !== 'boolean') return undefined;
-      if (askGoogle) return (await verifyText(text, token))?.uri;
-    }
+    if (read.kind === 'opaque' && read.form === 'access token') offerToAsk(text, token);
     return documents.show(titleOf(token), decodedDocument(text, { now: new Date(), audience: token?.audience }));
+  }
+
+  /** An access token says nothing by itself; its issuer does. Not waited for. */
+  async function offerToAsk(text: string, token?: SessionToken): Promise<void> {
+    const sure = await pickOne<boolean>(alone(l10n.t('Decode Token')), {
+      placeholder: l10n.t('An access token says nothing by itself.'),
+      choices: [
+        { label: `$(cloud) ${l10n.t('Ask its issuer about it')}`, detail: l10n.t('It is sent to tokeninfo in a header.'), value: true },
+        { label: `$(check) ${l10n.t('Done')}`, value: false },
+      ],
+    });
+    if (sure === true) await verifyText(text, token);
   }
 
   async function verify(argument: unknown): Promise<Verification | undefined> {

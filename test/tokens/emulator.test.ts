@@ -144,12 +144,12 @@ test('each hop of a chain is shown with what can be told of its permission', asy
 test('a hop may be granted above, by a custom role, or under a condition', async () => {
   const { state } = cloud.emulator;
   state.customRoles.push({ name: 'organizations/9/roles/minter', includedPermissions: ['iam.serviceAccounts.getAccessToken'] });
-  state.organizations[0]?.policy?.bindings.push({ role: 'roles/iam.securityReviewer', members: [ann] });
   const { iam, resourceManager } = cloud.as();
   const check = async () =>
     (await checkHops({ iam, resourceManager }, hopsOf('ann@example.com', [first], runtime, 'accessToken'), catalog, english))[1]?.because;
-  const [folder] = state.folders;
-  assert.ok(folder);
+  const [organization, folder] = [state.organizations[0], state.folders[0]];
+  assert.ok(organization && folder);
+  organization.policy = { bindings: [{ role: 'roles/iam.securityReviewer', members: [ann] }] };
   folder.policy = { bindings: [{ role: creator, members: [`serviceAccount:${first}`], condition: { expression: 'true' } }] };
   assert.equal(await check(), `${creator} on folders/8, under a condition`);
   folder.policy = { bindings: [{ role: 'organizations/9/roles/minter', members: [`serviceAccount:${first}`] }] };
