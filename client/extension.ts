@@ -27,8 +27,8 @@ export function activate(context: ExtensionContext): Exports {
   const pages = openRulePages(context.extensionUri);
   const server = startLanguageClient(context, pages);
   const connection = openConnection(context, server.output);
-  const explorer = openExplorer(connection, server, context);
   const catalog = openCatalog(() => brotliDecompressSync(readFileSync(context.asAbsolutePath('dist/catalog.json.br'))).toString('utf8'));
+  const explorer = openExplorer(connection, server, catalog);
   context.subscriptions.push(
     server,
     connection,

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
-import { commands, Disposable, type ExtensionContext, l10n, type TreeDataProvider, workspace } from 'vscode';
-import { openCatalog } from '../../iam/catalog/catalog.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { commands, Disposable, l10n, type TreeDataProvider, workspace } from 'vscode';
+import type { Catalog } from '../../iam/catalog/catalog.ts';
 import type { Connection } from '../connection.ts';
 import type { LanguageServer } from '../languageClient.ts';
 import { accountActions } from './actions/accountState.ts';
@@ -22,8 +21,7 @@ export interface Explorer extends Disposable {
 }
 
 /** Nothing goes online before a line is opened or a command is run. */
-export function openExplorer(connection: Connection, server: LanguageServer, context: ExtensionContext): Explorer {
-  const catalog = openCatalog(() => brotliDecompressSync(readFileSync(context.asAbsolutePath('dist/catalog.json.br'))).toString('utf8'));
+export function openExplorer(connection: Connection, server: LanguageServer, catalog: Catalog): Explorer {
   const lines = openView(() => tree, follow);
   const tree = openTree({
     l10n,
@@ -34,25 +32,20 @@ export function openExplorer(connection: Connection, server: LanguageServer, con
     onChange: lines.changed,
     onBusy: lines.busy,
   });
+  const context = contextKeys();
   let { connected, state } = connection;
-
   let told: string | undefined;
 
   /** What is around the lines: the welcome text, who one is, and the number of findings. */
   function follow(): void {
-    const situation = {
-      connection: connection.state,
-      folder: workspace.workspaceFolders !== undefined,
-      projects: tree.state.projects.length,
-    };
-    commands.executeCommand('setContext', 'leastwise.state', welcomeState({ ...situation, blocked: tree.blocked }));
-    const reason = tree.blocked?.reason;
-    if (reason !== undefined && reason !== told) server.output.warn(reason);
-    told = reason;
-    const { filter } = tree.state;
-    commands.executeCommand('setContext', 'leastwise.filtered', filter !== '');
+    const { blocked, findings } = tree;
+    const { filter, projects } = tree.state;
+    const folder = workspace.workspaceFolders !== undefined;
+    context.set('leastwise.state', welcomeState({ connection: connection.state, folder, projects: projects.length, blocked }));
+    context.set('leastwise.filtered', filter !== '');
+    if (blocked && blocked.reason !== told) server.output.warn(blocked.reason);
+    told = blocked?.reason;
     lines.view.description = [connection.label, filter && l10n.t('filter: {0}', filter)].filter(Boolean).join(' · ');
-    const { findings } = tree;
     lines.view.badge = findings === 0 ? undefined : { value: findings, tooltip: l10n.t('{0} findings at service accounts', findings) };
   }
 
@@ -62,8 +55,11 @@ export function openExplorer(connection: Connection, server: LanguageServer, con
     // What one has read is another's once one is somebody else; the first connection is the one that is being read with.
     const other = before.connected !== undefined && before.connected !== connected;
     if (other || (before.state !== state && state !== 'google')) tree.reset();
-    const online = state !== 'untrusted' && state !== 'disabled';
-    tree.update({ projects: online ? connection.projects : [], mayConnect: online });
+    const mayConnect = state !== 'untrusted' && state !== 'disabled';
+    const projects = mayConnect ? connection.projects : [];
+    // A look at all lines would interrupt those that are loading by the connection that has just been made.
+    if (mayConnect === tree.state.mayConnect && isDeepStrictEqual(projects, tree.state.projects)) follow();
+    else tree.update({ projects, mayConnect });
   }
 
   async function filesChanged(): Promise<void> {
@@ -95,6 +91,18 @@ export function openExplorer(connection: Connection, server: LanguageServer, con
     dispose() {
       tree.stop();
       parts.dispose();
+    },
+  };
+}
+
+/** Context keys, which are told to VS Code when they have changed. */
+function contextKeys() {
+  const values = new Map<string, unknown>();
+  return {
+    set(key: string, value: unknown): void {
+      if (values.get(key) === value) return;
+      values.set(key, value);
+      commands.executeCommand('setContext', key, value);
     },
   };
 }
