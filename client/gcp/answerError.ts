@@ -83,15 +83,21 @@ const remedies: Readonly<Record<CredentialType, string>> = {
   emulator: 'Start the emulator again.',
 };
 
+/** Types whose sign-in a person renews. */
+const personal: ReadonlySet<CredentialType> = new Set([
+  'authorized_user',
+  'external_account_authorized_user',
+  'gcloud',
+  'impersonated_service_account',
+]);
+
 /** The error of credentials that gave no token. `data` is what the one who gives tokens answered, where it answered. */
 export function credentialsError(credentials: Credentials, message: string, httpStatus?: number, data?: unknown): GcpError {
-  const remedy = remedies[credentials.type];
-  if (httpStatus === undefined) return new GcpError('credentials', `${message} ${remedy}`, { caller: credentials.account });
-  const cause = answerError(httpStatus, data, { host: credentials.source, caller: credentials.account });
-  const signIn = cause.status === 'invalid_grant' || cause.reason === 'invalid_rapt';
-  const said = signIn && httpStatus < 500 ? 'Your sign-in is no longer valid.' : sentence(cause.message);
-  const lasting = credentials.type === 'service_account' || !signIn;
-  return new GcpError('credentials', lasting ? `${sentence(cause.message)} ${remedy}` : `${said} ${remedy}`, cause);
+  const { type, source, account: caller } = credentials;
+  if (httpStatus === undefined) return new GcpError('credentials', `${sentence(message)} ${remedies[type]}`, { caller });
+  const cause = answerError(httpStatus, data, { host: source, caller });
+  const over = personal.has(type) && (cause.status === 'invalid_grant' || cause.reason === 'invalid_rapt');
+  return new GcpError('credentials', `${over ? 'Your sign-in is no longer valid.' : sentence(cause.message)} ${remedies[type]}`, cause);
 }
 
 function sentence(message: string): string {

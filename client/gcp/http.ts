@@ -156,14 +156,15 @@ function retryAfter(value: string | null): number | undefined {
 /** The error where there is no answer: answers are no exceptions here, so one that comes with an exception is of those who give tokens. */
 function failure(error: unknown, credentials: Credentials, host: string): GcpError {
   if (isGcpError(error)) return error;
-  if (error instanceof gaxios.GaxiosError && error.response)
-    return credentialsError(credentials, error.message, error.response.status, error.response.data);
+  // Of the library's errors for tokens, some are of other classes.
+  const { message, response } = error as Partial<gaxios.GaxiosError>;
+  if (response) return credentialsError(credentials, message ?? '', response.status, response.data);
   const reason = code(error);
   if (reason !== '')
     return new GcpError('network', `${host} cannot be reached (${reason}). Check the network and the proxy, and try again.`, {
       caller: credentials.account,
     });
-  return credentialsError(credentials, error instanceof Error ? error.message : String(error));
+  return credentialsError(credentials, message ?? String(error));
 }
 
 /** The system's code of a failed connection: `ECONNRESET`. */
