@@ -135,3 +135,34 @@ export interface MetadataState {
 export function emptyState(): EmulatorState {
   return { organizations: [], folders: [], projects: [], customRoles: [], organizationPolicies: [], groups: {} };
 }
+
+/** Reads a state from JSON, in which what is empty may be missing. Throws a SyntaxError with a sentence for the user. */
+export function parseState(text: string): EmulatorState {
+  const given: unknown = JSON.parse(text);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new SyntaxError('A state is an object.');
+  const known = { ...emptyState(), metadata: undefined };
+  const strange = Object.keys(given).find((key) => !Object.hasOwn(known, key));
+  if (strange !== undefined) throw new SyntaxError(`A state has no "${strange}", only ${Object.keys(known).join(', ')}.`);
+  const state = { ...emptyState(), ...given };
+  const projects = list(state.projects, 'projects').map((project, index): ProjectState => {
+    for (const key of ['projectId', 'number']) named(project, key, `projects[${index}]`);
+    const empty = { serviceAccounts: [], services: [], jobs: [], workerPools: [] };
+    const whole = { ...empty, ...(project as ProjectState) };
+    for (const account of list(whole.serviceAccounts, 'serviceAccounts'))
+      for (const key of ['email', 'uniqueId']) named(account, key, 'A service account');
+    for (const kind of ['services', 'jobs', 'workerPools'] as const)
+      for (const run of list(whole[kind], kind)) for (const key of ['name', 'location']) named(run, key, `One of the ${kind}`);
+    return whole;
+  });
+  return { ...state, projects };
+}
+
+function list(value: unknown, name: string): object[] {
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'object' || each === null))
+    throw new SyntaxError(`${name} has to be a list of objects.`);
+  return value;
+}
+
+function named(value: object, key: string, what: string): void {
+  if (typeof (value as Record<string, unknown>)[key] !== 'string') throw new SyntaxError(`${what} needs a ${key}, as a string.`);
+}

@@ -39,7 +39,8 @@ function on(path: string, handle: (body: Readonly<Record<string, unknown>>, clou
 
 function memberOf(body: Readonly<Record<string, unknown>>): string {
   const member = text(body, 'member') ?? '';
-  if (!/^(?:user|serviceAccount|principal):\S+$/.test(member)) throw invalid('A member like user:EMAIL or serviceAccount:EMAIL is needed.');
+  if (!/^(?:user|group|serviceAccount|principal|principalSet):\S+$/.test(member))
+    throw invalid('A member like user:EMAIL or serviceAccount:EMAIL is needed.');
   return member;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../host/assets.ts';
+import { emulateCommand } from './emulate.ts';
 import { explainCommand } from './explain.ts';
 import { CommandError, type Io, internalFault, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
@@ -15,6 +16,7 @@ const commands = new Map<string, Command>([
   ['rules', rulesCommand],
   ['explain', explainCommand],
   ['who-can', whoCanCommand],
+  ['emulate', emulateCommand],
 ]);
 
 const help = `Leastwise lints Google Cloud identity configuration: Terraform, Cloud Run YAML and IAM allow policies.
@@ -27,6 +29,7 @@ Commands:
   explain CODE    Show the page of a rule
   who-can impersonate ACCOUNT [PATH]
                   Show who can become a service account, and how
+  emulate [PATH]  Answer on this machine as Google Cloud would, once the files are applied
 
 Options:
   -h, --help      Show this help, or that of a command behind it
