@@ -175,6 +175,7 @@ async function askLifetime(answers: Answers, frame: Frame) {
     placeholder: l10n.t('How long: choose, or type a time like 30 min or 2 h'),
     choices: offered.map((each) => choice(each)),
     active: (value) => value === (answers.lifetimeSeconds ?? preset),
+    whole: (text) => /[a-z]/i.test(text),
     typed: (text) => {
       const typed = parseLifetime(text);
       return typed === undefined ? remarked<number>({ label: text }, remarkOnLifetime(undefined, '', l10n)) : choice(typed);
@@ -198,6 +199,7 @@ function audiencePick(answers: Answers, frame: Frame, { clients, projects, files
       choices: extra,
       active: (value) => value === answers.audience,
       typed: (text) => remarked({ label: text.trim(), value: text.trim() }, remarkOnAudience(text, l10n)),
+      whole: (text) => text.includes('://'),
       async more(show, signal) {
         show(choicesOf([]));
         // The services of a project that may not be listed are left out: the audience can be typed.
@@ -268,6 +270,7 @@ async function askBlob(answers: Answers, frame: Frame, { editor }: FlowContext):
   const picked = await pickOne<Bytes | typeof choose>(frame, {
     placeholder: l10n.t('Bytes to sign: choose, or type a text'),
     choices,
+    whole: () => false,
     typed: (text) => ({ label: text, description: l10n.t('this text'), value: { bytes: encode(text), source: l10n.t('a text') } }),
   });
   if (picked === undefined || picked === back) return picked;

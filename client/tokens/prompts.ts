@@ -27,6 +27,8 @@ interface PickOptions<T> {
   readonly active?: (value: T) => boolean;
   /** A choice for what was typed. */
   readonly typed?: (text: string) => Choice<T> | undefined;
+  /** Whether what was typed is meant as it stands, and not to search the others by; so it is where nothing is said. */
+  readonly whole?: (text: string) => boolean;
   /** Choices that take time; `show` replaces them. Not waited for, and told by the signal when nobody looks any more. */
   readonly more?: (show: (choices: readonly Choice<T>[]) => void, signal: AbortSignal) => Promise<void>;
 }
@@ -59,7 +61,7 @@ export function pickMany<T>(
 
 function pick<T, R>(
   frame: Frame,
-  { placeholder, choices, active, typed, more }: PickOptions<T>,
+  { placeholder, choices, active, typed, whole = () => true, more }: PickOptions<T>,
   take: (picker: QuickPick<Choice<T>>, complain: (message: string) => void) => R | undefined,
   selected?: (value: T) => boolean,
 ): Promise<R | typeof back | undefined> {
@@ -69,10 +71,16 @@ function pick<T, R>(
   let loaded: readonly Choice<T>[] = [];
   let complaint: string | undefined;
   let first = true;
-  Object.assign(picker, framed(frame), { placeholder, ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true });
+  Object.assign(picker, framed(frame), {
+    placeholder,
+    ignoreFocusOut: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    keepScrollPosition: true,
+  });
   picker.canSelectMany = selected !== undefined;
 
-  function show(): void {
+  function show(kept: T | null | undefined = picker.activeItems[0]?.value): void {
     const chosen = new Set(picker.selectedItems.map(({ value }) => value));
     const own = picker.value === '' ? undefined : typed?.(picker.value);
     const known = new Set([...choices, ...loaded].map(({ value }) => value));
@@ -80,11 +88,16 @@ function pick<T, R>(
       ? picker.selectedItems.filter(({ value }) => !known.has(value) && value !== undefined && value !== own?.value)
       : [];
     const complained: Choice<T>[] = complaint === undefined ? [] : [{ label: `$(error) ${complaint}`, alwaysShow: true }];
-    const items = [...complained, ...(own && !known.has(own.value) ? [{ ...own, alwaysShow: true }] : []), ...extra, ...choices, ...loaded];
+    const typedChoice = own && (own.value === undefined || !known.has(own.value)) ? [{ ...own, alwaysShow: true }] : [];
+    // Enter takes the first line that fits.
+    const typedFirst = own?.value !== undefined && whole(picker.value);
+    const others = [...extra, ...choices, ...loaded];
+    const items = [...complained, ...(typedFirst ? [...typedChoice, ...others] : [...others, ...typedChoice])];
     picker.items = items;
     const isChosen = (value: T | undefined) => value !== undefined && (chosen.has(value) || (first && selected?.(value) === true));
     if (selected) picker.selectedItems = items.filter(({ value }) => isChosen(value));
-    const preferred = first && active ? items.find(({ value }) => value !== undefined && active(value)) : undefined;
+    const isPreferred = (value: T) => (first ? active?.(value) : value === kept) ?? false;
+    const preferred = items.find(({ value }) => value !== undefined && isPreferred(value));
     if (preferred) picker.activeItems = [preferred];
     first = false;
   }
@@ -100,7 +113,8 @@ function pick<T, R>(
       picker.onDidHide(() => finish(undefined)),
       picker.onDidChangeValue(() => {
         complaint = undefined;
-        if (typed) show();
+        // What fits what was typed comes first again.
+        if (typed) show(null);
       }),
       picker.onDidAccept(() => {
         const result = take(picker, (message) => {

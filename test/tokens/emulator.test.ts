@@ -102,6 +102,18 @@ test('a token that was changed, or is of another signer, or expired, is not vali
   assert.equal((await verifyToken(clients, 'hello', { now })).verdict, 'unknown');
 });
 
+test('a token of Identity-Aware Proxy is verified by its keys', async () => {
+  const answer = await fetch(`${cloud.emulator.origin}/emulator/iapTokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-leastwise-emulator': '1' },
+    body: JSON.stringify({ email: 'ann@example.com', audience: '/projects/123456789012/global/backendServices/7' }),
+  });
+  const { token } = (await answer.json()) as { token: string };
+  const { verdict, says } = await verifyToken(cloud.as(), token, { now: new Date() });
+  assert.equal(verdict, 'valid', says);
+  assert.match(says, /of Identity-Aware Proxy has made it/);
+});
+
 test('no secret but an access token is ever sent to be verified', async () => {
   const before = cloud.emulator.requests.length;
   for (const text of [`1//0${'g'.repeat(40)}`, `AIza${'S'.repeat(35)}`, '-----BEGIN PRIVATE KEY-----\nMII', 'hello'])
