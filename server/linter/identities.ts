@@ -6,7 +6,7 @@ import { applied } from './describe.ts';
 import { accountOf } from './impersonation.ts';
 import type { Attribute, Grant, IdentityModel, PolicyStatement, Resource, RoleName, ServiceAccount, Workload } from './model.ts';
 import { permissions, risks, type Sources } from './powers.ts';
-import { compareSpans, compareText, placeKey, type Spanned } from './source.ts';
+import { compareSpans, compareText, placeKey, type Span, type Spanned } from './source.ts';
 
 /** A service account that files declare, or only name by its e-mail. */
 export interface Identity {
@@ -126,7 +126,7 @@ export function memberTitle({ principal }: Grant, model: IdentityModel): string 
 }
 
 /** Every place where files name or declare the account; where no declaration has the e-mail, those whose project nobody can tell and whose id it has. In the order of files and texts. */
-export function usesOf(email: string, model: IdentityModel): readonly Spanned['span'][] {
+export function usesOf(email: string, model: IdentityModel): readonly Span[] {
   const wanted = email.toLowerCase();
   const byEmail = (each: ServiceAccount) => each.email === wanted;
   const byId = ({ email: own, accountId }: ServiceAccount) =>
