@@ -143,7 +143,12 @@ function grantLine(
   const { l10n } = scene;
   const { role, member, on, condition, declared } = grant;
   const inherited = /^(?:folders|organizations)\//.test(on);
+  // Google gives its agents their roles by itself: no file has to.
+  const drift = grant.drift && !isAgent(member);
+  const state = presenceText(grant, drift, scene);
   const texts = [
+    // What is wrong comes first: a narrow view shows no more.
+    drift ? state : '',
     ...details,
     inherited
       ? l10n.t('inherited from {0}', on)
@@ -151,10 +156,10 @@ function grantLine(
         ? l10n.t('from the project')
         : '',
     condition === undefined ? '' : conditionText({ expression: condition }, l10n),
-    presenceText(grant, scene),
+    drift ? '' : state,
   ].filter((text) => text !== undefined && text !== '');
   return line(`${id}/${[on, role, member, condition ?? ''].join('|')}`, label, {
-    icon: grant.drift && !isAgent(member) ? 'diff' : condition === undefined ? (inherited ? 'type-hierarchy-super' : icon) : 'clock',
+    icon: drift ? 'diff' : condition === undefined ? (inherited ? 'type-hierarchy-super' : icon) : 'clock',
     description: texts.join(' · ') || undefined,
     tooltip: [role, `${member}: ${memberWords(member, l10n).kind}`, on, condition, declared && placeText(declared.at)]
       .filter(Boolean)
@@ -165,10 +170,9 @@ function grantLine(
   });
 }
 
-function presenceText({ presence, drift, member }: ComparedGrant, { l10n, identities }: Scene): string {
+function presenceText({ presence }: ComparedGrant, drift: boolean, { l10n, identities }: Scene): string {
   if (presence === 'both') return l10n.t('declared · live');
-  // Google gives its agents their roles by itself: no file has to.
-  if (presence === 'live') return drift && !isAgent(member) ? l10n.t('live, not in the files') : identities ? l10n.t('live') : '';
+  if (presence === 'live') return drift ? l10n.t('live, not in the files') : identities ? l10n.t('live') : '';
   return drift ? l10n.t('declared, not live') : l10n.t('declared');
 }
 

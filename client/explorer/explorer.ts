@@ -13,6 +13,7 @@ import type { TreeNode } from './node.ts';
 import { openTree } from './nodes.ts';
 import { openView } from './view.ts';
 import { welcomeState } from './welcome.ts';
+import { findingsText } from './words.ts';
 
 /** The Service Accounts view and its commands. */
 export interface Explorer extends Disposable {
@@ -35,18 +36,19 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
   const context = contextKeys();
   let { connected, state } = connection;
   let told: string | undefined;
+  let settled = false;
 
   /** What is around the lines: the welcome text, who one is, and the number of findings. */
   function follow(): void {
     const { blocked, findings } = tree;
     const { filter, projects } = tree.state;
     const folder = workspace.workspaceFolders !== undefined;
-    context.set('leastwise.state', welcomeState({ connection: connection.state, folder, projects: projects.length, blocked }));
+    context.set('leastwise.state', welcomeState({ connection: connection.state, folder, settled, projects: projects.length, blocked }));
     context.set('leastwise.filtered', filter !== '');
     if (blocked && blocked.reason !== told) server.output.warn(blocked.reason);
     told = blocked?.reason;
     lines.view.description = [connection.label, filter && l10n.t('filter: {0}', filter)].filter(Boolean).join(' · ');
-    lines.view.badge = findings === 0 ? undefined : { value: findings, tooltip: l10n.t('{0} findings at service accounts', findings) };
+    lines.view.badge = findings === 0 ? undefined : { value: findings, tooltip: findingsText(findings, l10n) };
   }
 
   function connectionChanged(): void {
@@ -63,13 +65,15 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
   }
 
   async function filesChanged(): Promise<void> {
-    tree.update({ identities: await server.identities() });
+    // A server that is just ending answers nothing.
+    const identities = await server.identities().catch(() => undefined);
+    settled = true;
+    tree.update({ identities });
   }
 
   const showGoogleManaged = () => workspace.getConfiguration('leastwise').get<boolean>('explorer.showGoogleManaged', true);
   tree.update({ showGoogleManaged: showGoogleManaged() });
   connectionChanged();
-  filesChanged();
 
   const parts = Disposable.from(
     lines,

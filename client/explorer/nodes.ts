@@ -9,7 +9,7 @@ import { openLoads } from './kept.ts';
 import { type LiveProject, openLiveProject, pageSize } from './live.ts';
 import { type ComparedAccount, compareAccounts } from './liveVsDeclared.ts';
 import { type AccountSubject, branch, type Localize, line, type TreeNode } from './node.ts';
-import { isAgent } from './words.ts';
+import { accountsText, findingsText, isAgent } from './words.ts';
 
 /** What the tree is made from, and whom it tells. */
 export interface TreeOptions {
@@ -62,6 +62,8 @@ export interface Tree {
   readonly findings: number;
   /** Why nothing at all can be shown of the projects, where that is so. */
   readonly blocked: Failure | undefined;
+  /** Another number where what files and projects say together has become another. */
+  readonly version: number;
 }
 
 /** After loading all, so many accounts are shown at once: the others are found by the filter. */
@@ -74,6 +76,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
   const shown = new Map<string, number>();
   const counts = new Map<string, string>();
   let state: TreeState = { projects: [], mayConnect: false, identities: undefined, filter: '', showGoogleManaged: true };
+  let version = 0;
   let compared: { readonly of: readonly unknown[]; readonly accounts: readonly ComparedAccount[] } = { of: [], accounts: [] };
 
   const scene: Scene = {
@@ -104,6 +107,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
     const of = [state.identities, ...loaded.flatMap(({ accounts }) => [accounts.accounts, accounts.complete])];
     if (of.length !== compared.of.length || of.some((each, index) => each !== compared.of[index])) {
       const asked = loaded.map(({ project, accounts: { accounts, complete } }) => ({ id: project, accounts, complete }));
+      version++;
       compared = { of, accounts: compareAccounts(state.identities, asked) };
     }
     return compared.accounts;
@@ -156,10 +160,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
     const findings = (state.identities?.accounts ?? [])
       .filter((each) => each.project === project)
       .reduce((sum, each) => sum + each.findings, 0);
-    const texts = [
-      known ? (complete ? l10n.t('{0} accounts', accounts.length) : l10n.t('{0}+ accounts', accounts.length)) : '',
-      findings > 0 ? l10n.t('{0} findings', findings) : '',
-    ];
+    const texts = [known ? accountsText(accounts.length, complete, l10n) : '', findings > 0 ? findingsText(findings, l10n) : ''];
     return texts.filter(Boolean).join(' · ');
   }
 
@@ -173,7 +174,7 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
       : (email ?? declared?.label ?? '');
     const disabled = account.live ? account.live.disabled === true : declared?.disabled === true;
     const texts = [disabled ? l10n.t('disabled') : '', ...stateTexts(account)];
-    if (declared && declared.findings > 0) texts.push(l10n.t('{0} findings', declared.findings));
+    if (declared && declared.findings > 0) texts.push(findingsText(declared.findings, l10n));
     const words = ['account', account.live ? 'live' : 'absent', disabled ? 'disabled' : 'enabled', declared ? 'declared' : 'undeclared'];
     return {
       ...line(id, label, {
@@ -327,6 +328,10 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
     },
     get blocked() {
       return blocked();
+    },
+    get version() {
+      comparison();
+      return version;
     },
   };
 }

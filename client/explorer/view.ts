@@ -45,10 +45,11 @@ export function openView(tree: () => Tree, onShown: () => void): AccountsView {
         return [...tree().roots()];
       }
       const { label, description } = node;
-      const { blocked } = tree();
+      const { blocked, version } = tree();
       const lines = (await node.children?.()) ?? [];
       onShown();
-      if (tree().blocked !== blocked) changed();
+      // What stands elsewhere follows from what was loaded here; a look at all lines before these are there would drop them.
+      if (tree().blocked !== blocked || tree().version !== version) setTimeout(changed);
       else if (node.label !== label || node.description !== description) changes.fire(node);
       return [...lines];
     },

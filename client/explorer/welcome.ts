@@ -18,13 +18,15 @@ export interface Situation {
   readonly connection: 'offline' | 'google' | 'emulator' | 'untrusted' | 'disabled';
   /** Whether a folder is open. */
   readonly folder: boolean;
+  /** Whether it is known what the files declare. */
+  readonly settled: boolean;
   readonly projects: number;
   /** Why nothing at all could be read. */
   readonly blocked: Failure | undefined;
 }
 
 /** The one text that says what to do next. */
-export function welcomeState({ connection, folder, projects, blocked }: Situation): WelcomeState {
+export function welcomeState({ connection, folder, settled, projects, blocked }: Situation): WelcomeState {
   if (connection === 'untrusted' || connection === 'disabled') return connection;
   if (blocked?.kind === 'credentials') return 'noCredentials';
   if (blocked?.kind === 'apiDisabled') return 'apiDisabled';
@@ -32,5 +34,6 @@ export function welcomeState({ connection, folder, projects, blocked }: Situatio
   if (projects > 0) return 'ready';
   if (connection === 'emulator') return 'emulator';
   if (connection === 'google') return 'noProject';
-  return folder ? 'offline' : 'noFolder';
+  if (!folder) return 'noFolder';
+  return settled ? 'offline' : 'ready';
 }

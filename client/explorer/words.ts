@@ -41,6 +41,17 @@ export function memberWords(member: string, l10n: Localize): MemberWords {
   }
 }
 
+/** `1 finding`, `2 findings`. */
+export function findingsText(count: number, l10n: Localize): string {
+  return count === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', count);
+}
+
+/** `1 account`, `2 accounts`, `100+ accounts` where there are more. */
+export function accountsText(count: number, complete: boolean, l10n: Localize): string {
+  if (!complete) return l10n.t('{0}+ accounts', count);
+  return count === 1 ? l10n.t('1 account') : l10n.t('{0} accounts', count);
+}
+
 /** Whether the member is an account that Google runs its own services as. */
 export function isAgent(member: string): boolean {
   return member.startsWith('serviceAccount:') && isServiceAgent(classifyEmail(member.slice('serviceAccount:'.length).toLowerCase()));

@@ -145,10 +145,11 @@ describe('the command that grants a permission', () => {
 });
 
 describe('the text of an empty view', () => {
-  const situation = { connection: 'offline', folder: true, projects: 0, blocked: undefined } as const;
+  const situation = { connection: 'offline', folder: true, settled: true, projects: 0, blocked: undefined } as const;
   const state = (more: Partial<Parameters<typeof welcomeState>[0]>) => welcomeState({ ...situation, ...more });
   test('says what to do next', () => {
-    assert.equal(state({ folder: false }), 'noFolder');
+    assert.equal(state({ folder: false, settled: false }), 'noFolder');
+    assert.equal(state({ settled: false }), 'ready');
     assert.equal(state({}), 'offline');
     assert.equal(state({ connection: 'google' }), 'noProject');
     assert.equal(state({ connection: 'emulator' }), 'emulator');
