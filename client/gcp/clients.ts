@@ -48,3 +48,4 @@ export function connect(options: ConnectOptions): Clients {
 export { emulatorCredentials, findCredentials } from './credentials.ts';
 export { emulatorEndpoints, googleEndpoints } from './endpoints.ts';
 export { editPolicy } from './iam.ts';
+export { identify } from './identify.ts';
