@@ -1,7 +1,6 @@
 import { redact } from '../../iam/token.ts';
 import { isGcpError } from '../gcp/errors.ts';
 import { type Attempt, explainDenied } from '../gcp/explain.ts';
-import type { Localize } from './request.ts';
 
 /** Why a call has failed, and what helps. No text in it holds a token. */
 export interface Failure {
@@ -15,18 +14,16 @@ export interface Failure {
 }
 
 /** Explains a failure; undefined where the user has cancelled. */
-export function failureOf(error: unknown, attempt: Attempt, l10n: Localize): Failure | undefined {
+export function failureOf(error: unknown, attempt: Attempt): Failure | undefined {
   if (!isGcpError(error)) return { message: redact(error instanceof Error ? error.message : String(error)), gcloud: '', terraform: '' };
   if (error.kind === 'cancelled') return undefined;
+  // What was found out before anything was asked says itself what to do.
+  if (error.kind === 'credentials' && error.status === undefined) return { message: redact(error.message), gcloud: '', terraform: '' };
   const { kind, permission, resource, caller, role, gcloud, terraform, hint, link } = explainDenied(error, attempt);
-  const denied = kind === 'permission' ? { permission, resource, caller, role } : undefined;
-  const missing =
-    permission !== undefined && resource !== undefined
-      ? l10n.t('{0} needs the permission {1} on {2}.', caller ?? l10n.t('The caller'), permission, resource)
-      : error.message;
   return {
-    message: redact([denied ? missing : error.message, hint].filter((each) => each !== '').join(' ')),
-    denied,
+    // Google's own words name the constraint and the account.
+    message: redact(kind === 'lifetime' ? `${error.message} ${hint}` : hint),
+    denied: kind === 'permission' ? { permission, resource, caller, role } : undefined,
     gcloud: redact(gcloud),
     terraform: redact(terraform),
     link: link?.url.startsWith('https://') ? link : undefined,

@@ -125,6 +125,11 @@ async function pickAccount(frame: Frame, placeholder: string, { clients, project
           show([...(live.length > 0 ? [heading<string>(l10n.t('live'))] : []), ...live]);
           pageToken = page.nextPageToken;
         } while (pageToken !== undefined && live.length < accountLimit);
+        if (pageToken !== undefined) {
+          const more = { label: `$(info) ${l10n.t('There are more: type the e-mail of one that is not listed')}`, alwaysShow: true };
+          show([heading<string>(l10n.t('live')), ...live, more]);
+          return;
+        }
       }
     },
   });
@@ -343,12 +348,17 @@ async function askToConfirm(answers: Answers, frame: Frame, context: FlowContext
   if (typeof copy !== 'boolean') return copy;
   const project = projectOf(request.target);
   const guarded = userSetting<readonly string[]>('tokens.confirmForProjects');
-  if (project === undefined || !guarded.some((each) => confirmPattern(each).test(project))) return { ...answers, copy };
+  // An account that does not tell its project may be in any of them.
+  if (project === undefined ? guarded.length === 0 : !guarded.some((each) => confirmPattern(each).test(project)))
+    return { ...answers, copy };
   const sure = await pickOne<boolean>(frame, {
-    placeholder: l10n.t('{0} is in the setting leastwise.tokens.confirmForProjects: mint there?', project),
+    placeholder:
+      project === undefined
+        ? l10n.t('{0} may be in a project of the setting leastwise.tokens.confirmForProjects: mint nevertheless?', request.target)
+        : l10n.t('{0} is in the setting leastwise.tokens.confirmForProjects: mint there?', project),
     choices: [
       { label: `$(close) ${l10n.t('No')}`, value: false },
-      { label: `$(key) ${l10n.t('Yes, mint in {0}', project)}`, detail: summary, value: true },
+      { label: `$(key) ${l10n.t('Yes, mint')}`, detail: summary, value: true },
     ],
   });
   if (sure === back) return askToConfirm(answers, frame, context);

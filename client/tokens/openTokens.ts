@@ -1,10 +1,11 @@
 import { commands, Disposable, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
-import { bare, readToken } from '../../iam/token.ts';
+import { bare, keySetFor, readToken } from '../../iam/token.ts';
 import type { Connection } from '../connection.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { LanguageServer } from '../languageClient.ts';
 import { userSetting } from '../settings.ts';
+import { accountTyped, remarkOnAccount } from './account.ts';
 import { openTokenClipboard } from './clipboard.ts';
 import { type CurlSource, curlSnippet, curlSources } from './curl.ts';
 import { accountOnLine, emailAt } from './cursor.ts';
@@ -55,7 +56,7 @@ export function openTokens(
       offer(token, copy);
       return { id: token.id, kind: token.kind, account: token.account, expires: token.expires, fingerprint: token.secret.fingerprint };
     } catch (error) {
-      const failure = failureOf(error, attempt, l10n);
+      const failure = failureOf(error, attempt);
       if (failure) tell(failure);
       return failure && { message: failure.message, denied: failure.denied };
     }
@@ -157,15 +158,31 @@ export function openTokens(
   async function verify(argument: unknown): Promise<Verification | undefined> {
     const token = tokenIn(argument);
     const text = token ? token.secret.reveal() : await askForText(l10n.t('Verify Token'));
-    return text === undefined ? undefined : (await verifyText(text, token))?.verification;
+    if (text === undefined) return undefined;
+    return (await verifyText(text, token, token ? undefined : await signerOf(text)))?.verification;
   }
 
-  async function verifyText(text: string, token?: SessionToken): Promise<{ verification: Verification; uri: Uri | undefined } | undefined> {
+  /** The account that has signed a JWT which does not say it, where the user knows. */
+  async function signerOf(text: string): Promise<string | undefined> {
+    const read = readToken(text);
+    if (read.kind !== 'jwt' || read.signature !== 'present' || keySetFor(read).of !== 'none') return undefined;
+    const signer = await ask(alone(l10n.t('Verify Token')), {
+      prompt: l10n.t('It does not say whose keys verify it. Which service account has signed it? Escape if it is none.'),
+      remark: (account) => remarkOnAccount(account, l10n),
+    });
+    return typeof signer === 'string' ? accountTyped(signer) : undefined;
+  }
+
+  async function verifyText(
+    text: string,
+    token?: SessionToken,
+    signer?: string,
+  ): Promise<{ verification: Verification; uri: Uri | undefined } | undefined> {
     try {
       const clients: Clients = await working(l10n.t('Connecting'), () => connection.clients());
       const verification = await working(l10n.t('Verifying'), (signal) => {
         const options = { now: new Date(), call: { signal } };
-        return token ? verifySession(clients, token, options) : verifyToken(clients, text, options);
+        return token ? verifySession(clients, token, options) : verifyToken(clients, text, { ...options, signer });
       });
       const uri = token?.signed
         ? undefined
@@ -173,7 +190,7 @@ export function openTokens(
       if (!uri) window.setStatusBarMessage(verification.says, 10_000);
       return { verification, uri };
     } catch (error) {
-      const failure = failureOf(error, {}, l10n);
+      const failure = failureOf(error, {});
       if (failure) tell(failure);
       return undefined;
     }

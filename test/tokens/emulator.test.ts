@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { inspect } from 'node:util';
+import { GcpError } from '../../client/gcp/errors.ts';
 import { editPolicy, grantMember } from '../../client/gcp/iam.ts';
 import { checkHops, hopsOf } from '../../client/tokens/chain.ts';
 import { decodedDocument } from '../../client/tokens/decoded.ts';
@@ -129,11 +130,11 @@ for (const kind of Object.keys(mintPermissions) as TokenKind[]) {
       () => assert.fail('minted'),
       (reason: unknown) => reason,
     );
-    const failure = failureOf(error, attempt, english);
+    const failure = failureOf(error, attempt);
     assert.deepEqual(failure?.denied, { permission: mintPermissions[kind], resource: runtime, caller: ann, role: failure?.denied?.role });
     const role = failure?.denied?.role ?? '';
     assert.ok(catalog.role(role)?.permissions?.has(mintPermissions[kind]), role);
-    assert.ok(failure?.message.startsWith(`${ann} needs the permission ${mintPermissions[kind]} on ${runtime}.`), failure?.message);
+    assert.ok(failure?.message.startsWith(`${ann} lacks ${mintPermissions[kind]} on ${runtime}. Grant ${role}.`), failure?.message);
     assert.match(failure?.gcloud ?? '', new RegExp(`gcloud iam service-accounts add-iam-policy-binding.*${runtime}`));
     assert.match(failure?.terraform ?? '', /google_service_account_iam_member/);
     await editPolicy(cloud.as().iam, project, runtime, (policy) => grantMember(policy, role, ann));
@@ -188,7 +189,6 @@ test('an API that is off, a lifetime that is not allowed and a cancelled mint ar
         (reason: unknown) => reason,
       ),
       { target: runtime },
-      english,
     );
   const long = await failing({ ...request, lifetimeSeconds: 7200 });
   assert.match(long?.message ?? '', /allowServiceAccountCredentialLifetimeExtension/);
@@ -198,6 +198,8 @@ test('an API that is off, a lifetime that is not allowed and a cancelled mint ar
   assert.match(off?.link?.url ?? '', /^https:\/\/console\.developers\.google\.com\//);
   assert.match(off?.gcloud ?? '', /gcloud services enable iamcredentials\.googleapis\.com/);
   assert.equal(await failing(request, AbortSignal.abort()), undefined);
+  const untrusted = failureOf(new GcpError('credentials', 'Trust this workspace first.'), {});
+  assert.deepEqual(untrusted, { message: 'Trust this workspace first.', gcloud: '', terraform: '' });
 });
 
 test('no piece of a minted token is in what is kept or shown of it, or in what goes wrong afterwards', async () => {
@@ -210,7 +212,7 @@ test('no piece of a minted token is in what is kept or shown of it, or in what g
     cloud.emulator.faults.failNext = undefined;
     const shown = [
       JSON.stringify([token, verification, store.list(), cloud.emulator.requests]),
-      inspect([token, verification, store, error, failureOf(error, {}, english)], { depth: 9, showHidden: true }),
+      inspect([token, verification, store, error, failureOf(error, {})], { depth: 9, showHidden: true }),
       ...(token.signed ? [] : [decodedDocument(text, { now: new Date(), verification })]),
     ].join('\n');
     for (const piece of piecesOf(text)) assert.ok(!shown.includes(piece), `${token.kind}: ${piece.slice(0, 4)}…`);
