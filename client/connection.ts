@@ -8,7 +8,6 @@ import {
   type LogOutputChannel,
   l10n,
   ProgressLocation,
-  type Uri,
   window,
   workspace,
 } from 'vscode';
@@ -38,8 +37,8 @@ export interface Connection extends Disposable {
   readonly projects: readonly string[];
   /** Lets the user choose the projects, or takes those given. */
   selectProjects(projects?: readonly string[]): Promise<void>;
-  /** Starts an emulator that has what the files of a folder declare, the workspace's first where none is given; all goes there from then on. */
-  startEmulator(folder?: Uri): Promise<void>;
+  /** Starts an emulator, where all goes from then on: of what the files of the workspace declare, or of the demo, in which that was applied some time ago. */
+  startEmulator(of: 'workspace' | 'demo'): Promise<void>;
   /** Ends the emulator and forgets the credentials. */
   stop(): void;
 }
@@ -120,8 +119,9 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
       if (isCurrent()) emulator = answering;
       return online.connect({ endpoints, credentials: online.emulatorCredentials(answering.origin, answering.member) });
     }
-    const credentials = await online.findCredentials({ universeDomain, metadata: userSetting('network.metadataServer') });
-    warnOfKey(credentials);
+    const found = await online.findCredentials({ universeDomain, metadata: userSetting('network.metadataServer') });
+    warnOfKey(found);
+    const credentials = await online.identify(found, endpoints, { deadline: 5000 });
     return online.connect({ endpoints, credentials });
   }
 
@@ -146,14 +146,15 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
     );
   }
 
-  async function startEmulator(folder = workspace.workspaceFolders?.[0]?.uri): Promise<void> {
+  async function startEmulator(of: 'workspace' | 'demo'): Promise<void> {
     allow();
-    if (folder?.scheme !== 'file')
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    if (of === 'workspace' && folder?.scheme !== 'file')
       throw new GcpError('credentials', l10n.t('Open a folder of this machine first: the emulator has what its files declare.'));
     forget();
     const own = era;
     const process = await window.withProgress({ location: ProgressLocation.Window, title: l10n.t('Starting the emulator') }, () =>
-      startEmulatorProcess(context.asAbsolutePath('dist/cli.js'), [folder.fsPath]),
+      startEmulatorProcess(context.asAbsolutePath('dist/cli.js'), of === 'workspace' && folder ? [folder.fsPath] : []),
     );
     if (own !== era) return process.stop();
     emulator = process;

@@ -64,7 +64,7 @@ async function serve(): Promise<void> {
 
 /** Asks the emulator for the shop's service accounts. */
 async function emulates(): Promise<void> {
-  const emulator = await startEmulatorProcess(path.join(root, 'dist/cli.js'), [path.join(root, 'examples/shop')]);
+  const emulator = await startEmulatorProcess(path.join(root, 'dist/cli.js'), []);
   try {
     const { origin, member, projects } = emulator;
     const { iam } = connect({ endpoints: emulatorEndpoints(origin), credentials: emulatorCredentials(origin, member) });

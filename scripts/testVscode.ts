@@ -15,7 +15,12 @@ try {
     workspace,
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'dist/test/index.cjs'),
-    env: { VSCODE_TEST_PRELOAD: path.join(root, 'test/vscode/recordNetwork.cjs'), LEASTWISE_NETWORK: path.join(network, 'log') },
+    env: {
+      VSCODE_TEST_PRELOAD: path.join(root, 'test/vscode/recordNetwork.cjs'),
+      LEASTWISE_NETWORK: path.join(network, 'log'),
+      // So that the traffic with the language server is written where the tests look for tokens.
+      VSCODE_TEST_LOG_LEVEL: 'leastwise.leastwise:trace',
+    },
   });
   process.exitCode = passed ? 0 : 1;
 } finally {

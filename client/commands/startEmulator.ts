@@ -3,13 +3,13 @@ import type { Connection } from '../connection.ts';
 
 /** `leastwise.startEmulator`: starts an emulator that has what the files of the workspace declare, and says why where it cannot. */
 export function startEmulator(connection: Connection): Disposable {
-  return commands.registerCommand('leastwise.startEmulator', () => start(connection));
+  return commands.registerCommand('leastwise.startEmulator', () => start(connection, 'workspace'));
 }
 
-/** Starts the emulator on the workspace; where that fails, a message says why. */
-export async function start(connection: Connection): Promise<void> {
+/** Starts the emulator; where that fails, a message says why. */
+export async function start(connection: Connection, of: 'workspace' | 'demo'): Promise<void> {
   try {
-    await connection.startEmulator();
+    await connection.startEmulator(of);
   } catch (error) {
     window.showErrorMessage(l10n.t('The emulator could not be started: {0}', (error as Error).message));
   }

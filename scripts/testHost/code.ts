@@ -36,6 +36,7 @@ try {
     ['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
     ['extensionTestsPath', remote(values.extensionTestsPath)],
     ['skipWelcome', 'true'],
+    ...(process.env.VSCODE_TEST_LOG_LEVEL ? [['logLevel', process.env.VSCODE_TEST_LOG_LEVEL]] : []),
   ];
   await page.goto(server.workbench(folder, { payload: JSON.stringify(payload) }));
   process.exitCode = await ended;

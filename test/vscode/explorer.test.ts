@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { commands, env } from 'vscode';
+import { commands, env, TabInputTextDiff, window } from 'vscode';
 import { type EmulatorProcess, startEmulatorProcess } from '../../client/emulatorProcess.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { noFaults } from '../../emulator/faults.ts';
 import { crowdedState, dana, email, emulate, eve, extensionPath, goTo, project, roots, row, shopState, until, words } from './cloud.ts';
+import { pause } from './mint.ts';
 
 describe('the Service Accounts view', () => {
   let emulator: Emulator;
@@ -40,7 +41,7 @@ describe('the Service Accounts view', () => {
     emulator = await emulate(shopState());
     const below = async (account: string, branch: string) => (await (await row(project, account, branch)).below()).map(words).join('\n');
     assert.match(await below('orders-api', 'Can impersonate it'), /hop-two/);
-    assert.match(await below('orders-api', 'Roles'), /roles\/run\.invoker — until 2027-01-01/);
+    assert.match(await below('orders-api', 'Roles'), /roles\/run\.invoker — live, not in the files · until 2027-01-01/);
     assert.match(await below('orders-api', 'Used by'), /orders/);
     assert.match(await below('bookkeeping', 'User-managed keys'), /created 41\d days ago · never expires/);
   });
@@ -57,17 +58,54 @@ describe('the Service Accounts view', () => {
     assert.ok((await (await row(project)).below()).some(({ label }) => label === 'storefront'));
   });
 
-  it('grants and takes back Token Creator', async () => {
-    const state = shopState();
-    state.projects[0]?.policy?.bindings.push({ role: 'roles/iam.serviceAccountAdmin', members: [dana] });
-    emulator = await emulate(state);
+  describe('changes', () => {
     const account = { project, email: email('storefront') };
-    const granted = () =>
-      JSON.stringify(emulator.state.projects[0]?.serviceAccounts.find((each) => each.email === account.email)?.policy ?? {});
-    await commands.executeCommand('leastwise.grantTokenCreator', { ...account, member: 'user:guest@fernhill.example', confirmed: true });
-    assert.match(granted(), /serviceAccountTokenCreator.*guest/);
-    await commands.executeCommand('leastwise.revokeTokenCreator', { ...account, member: 'user:guest@fernhill.example', confirmed: true });
-    assert.doesNotMatch(granted(), /guest/);
+    const found = () => emulator.state.projects[0]?.serviceAccounts.find((each) => each.email === account.email);
+    /** Runs a command that asks, and takes the entry of its list that comes so many lines after the first, which is to leave it. */
+    const answered = async (command: string, argument: object, asked: () => unknown, lines: number) => {
+      const running = commands.executeCommand(`leastwise.${command}`, { ...account, ...argument });
+      await until(asked);
+      await pause();
+      for (let line = 0; line < lines; line++) await commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return running;
+    };
+    const compared = () => window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof TabInputTextDiff));
+
+    beforeEach(async () => {
+      const state = shopState();
+      state.projects[0]?.policy?.bindings.push({ role: 'roles/iam.serviceAccountAdmin', members: [dana] });
+      emulator = await emulate(state);
+    });
+
+    it('who mints an account’s tokens, after the difference was seen', async () => {
+      const guest = { member: 'user:guest@fernhill.example' };
+      assert.equal(await answered('grantTokenCreator', guest, compared, 0), 'declined');
+      assert.equal(found()?.policy, undefined);
+      assert.equal(await answered('grantTokenCreator', guest, compared, 1), 'written');
+      assert.match(JSON.stringify(found()?.policy), /serviceAccountTokenCreator.*guest/);
+      assert.ok((await (await row(project, 'storefront', 'Can impersonate it')).below()).some(({ label }) => label.includes('guest')));
+      assert.equal(await answered('revokeTokenCreator', guest, compared, 1), 'written');
+      assert.doesNotMatch(JSON.stringify(found()?.policy), /guest/);
+    });
+
+    it('whether an account is enabled', async () => {
+      await answered('disableServiceAccount', {}, () => true, 1);
+      assert.equal(found()?.disabled, true);
+      assert.match((await row(project, 'storefront')).description, /^disabled · /);
+      await commands.executeCommand('leastwise.enableServiceAccount', account);
+      assert.doesNotMatch((await row(project, 'storefront')).description, /disabled/);
+    });
+
+    it('and checks what one may do as whom', async () => {
+      const checked = await commands.executeCommand<{ permission: string; held: boolean }[]>('leastwise.checkImpersonation', {
+        project,
+        email: email('hop-one'),
+      });
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+      const held = (name: string) => checked.find(({ permission }) => permission === `iam.serviceAccounts.${name}`)?.held;
+      assert.deepEqual([held('getAccessToken'), held('actAs')], [true, false]);
+    });
   });
 
   for (const [fault, faults, message] of [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { commands, env } from 'vscode';
+import { commands, env, type Uri, workspace } from 'vscode';
 import { connect, editPolicy, emulatorCredentials, emulatorEndpoints } from '../../client/gcp/clients.ts';
 import { grantMember } from '../../client/gcp/iam.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
-import { admin, dana, email, emulate, goTo, project, shopState } from './cloud.ts';
-import { type Minted, mint } from './mint.ts';
+import { admin, dana, email, emulate, goTo, project, set, shopState, until } from './cloud.ts';
+import { accepted, type Minted, mint, pause } from './mint.ts';
 
 describe('tokens', () => {
   let emulator: Emulator;
@@ -22,12 +22,11 @@ describe('tokens', () => {
   it('of access are minted through two delegates, and are what they say', async () => {
     const minted = await mint('mintAccessToken', {
       ...chain,
-      scopes: ['https://www.googleapis.com/auth/cloud-platform'],
+      scopes: ['https://www.googleapis.com/auth/cloud-platform', 'https://www.googleapis.com/auth/userinfo.email'],
       lifetimeSeconds: 600,
     });
     assert.match(minted.fingerprint ?? '', /[0-9a-f]{4}/);
-    const { credentials, ...clients } = online();
-    const told = await clients.tokenInfo(await copied(minted));
+    const told = await online().tokenInfo(await copied(minted));
     assert.equal(told.account, email('orders-api'));
   });
 
@@ -64,6 +63,57 @@ describe('tokens', () => {
     const role = denied?.role as string;
     await editPolicy(online(admin).iam, project, request.account, (policy) => grantMember(policy, role, dana));
     assert.match((await mint('mintAccessToken', request)).fingerprint ?? '', /[0-9a-f]{4}/);
+  });
+
+  it('are not minted where the confirmation is left', async () => {
+    await env.clipboard.writeText('mine');
+    const asked = emulator.requests.length;
+    const minting = commands.executeCommand('leastwise.mintIdToken', { ...chain, audience: 'https://orders.fernhill.example' });
+    await pause();
+    await pause();
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(await minting, undefined);
+    assert.equal(await env.clipboard.readText(), 'mine');
+    assert.ok(!emulator.requests.slice(asked).some(({ path }) => path.endsWith(':generateIdToken')));
+  });
+
+  it('are taken from the clipboard after a while, where nothing else has taken their place', async () => {
+    await set('tokens.clipboardClearSeconds', 5);
+    const request = { ...chain, audience: 'https://orders.fernhill.example' };
+    const first = await mint('mintIdToken', request);
+    assert.match(await copied(first), /^eyJ/);
+    await until(async () => (await env.clipboard.readText()) === '');
+    await copied(first);
+    await env.clipboard.writeText('mine');
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    assert.equal(await env.clipboard.readText(), 'mine');
+    await copied(first);
+    await commands.executeCommand('leastwise.forgetToken', { id: first.id });
+    assert.equal(await env.clipboard.readText(), '');
+    await set('tokens.clipboardClearSeconds', undefined);
+  }).timeout(60_000);
+
+  it('are decoded with a meaning for each claim, and without the signature', async () => {
+    const minted = await mint('mintIdToken', { ...chain, audience: 'https://orders.fernhill.example' });
+    const token = await copied(minted);
+    const uri = await commands.executeCommand<Uri>('leastwise.decodeToken', { id: minted.id });
+    const document = await workspace.openTextDocument(uri);
+    assert.equal(document.languageId, 'jsonc');
+    assert.match(document.getText(), /"aud": "https:\/\/orders\.fernhill\.example"/);
+    assert.ok(!document.getText().includes(token.split('.')[2] as string));
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('are asked for by curl without being in the command', async () => {
+    const minted = await mint('mintAccessToken', {
+      ...chain,
+      scopes: ['https://www.googleapis.com/auth/cloud-platform'],
+      lifetimeSeconds: 600,
+    });
+    const token = await copied(minted);
+    const snippet = await accepted<string>('leastwise.copyAsCurl', { id: minted.id });
+    assert.match(snippet ?? '', /^curl/m);
+    assert.ok(!snippet?.includes(token));
   });
 
   /** Clients of our own, as whoever it is. */
