@@ -1,6 +1,6 @@
-import { allPages, each } from './deadline.ts';
 import { type GcpError, isGcpError } from './errors.ts';
 import type { Call, Http } from './http.ts';
+import { allPages, each } from './many.ts';
 import { segment } from './segment.ts';
 
 export type WorkloadKind = 'service' | 'job' | 'workerPool';

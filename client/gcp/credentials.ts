@@ -44,7 +44,7 @@ export interface Credentials {
 }
 
 /** Runs `gcloud` with arguments and gives what it printed. Throws where it is not installed or fails. */
-export type Gcloud = (args: readonly string[], signal?: AbortSignal) => Promise<string>;
+export type Gcloud = (args: readonly string[]) => Promise<string>;
 
 export interface FindOptions {
   /** Where variables are read; the process's own environment where it is not set. */
@@ -276,7 +276,7 @@ function fromMetadata(universeDomain: string, transporter: gaxios.Gaxios): Crede
 
 /** What gcloud is signed in as. Undefined where it is not installed or nobody is signed in. */
 async function fromGcloud(gcloud: Gcloud, universeDomain: string, transporter: gaxios.Gaxios): Promise<Credentials | undefined> {
-  const account = (await gcloud(['config', 'get', 'account']).catch(() => '')).trim();
+  const account = (await gcloud(['config', 'get-value', 'account']).catch(() => '')).trim();
   if (!account.includes('@') && !account.startsWith('principal')) return undefined;
   const client = refreshing({ universeDomain, transporter }, async () => {
     const token = (await gcloud(['auth', 'print-access-token'])).trim();
@@ -289,8 +289,9 @@ async function fromGcloud(gcloud: Gcloud, universeDomain: string, transporter: g
 
 /** Runs in the user's directory: on Windows a program named gcloud in the current one would be found first. */
 async function runGcloud(args: readonly string[]): Promise<string> {
-  // On Windows it is a batch file, which only a shell runs.
-  const { stdout } = await execute('gcloud', args, { cwd: homedir(), shell: process.platform === 'win32', timeout: TOKEN_TIMEOUT });
+  // On Windows it is a batch file, which only the command interpreter runs; all arguments are plain words.
+  const [program, ...rest] = process.platform === 'win32' ? ['cmd.exe', '/d', '/s', '/c', 'gcloud', ...args] : ['gcloud', ...args];
+  const { stdout } = await execute(program, rest, { cwd: homedir(), timeout: TOKEN_TIMEOUT });
   return stdout;
 }
 

@@ -195,7 +195,7 @@ function grantsFor(error: DeniedFacts, { caller = error.caller, target, delegate
 
 function gcloudLine({ on, member, role }: Grant): string {
   // Whoever runs it, where nothing else is known.
-  const who = member === undefined ? '"user:$(gcloud config get account)"' : word(member);
+  const who = member === undefined ? '"user:$(gcloud config get-value account)"' : word(member);
   const what =
     'account' in on
       ? `iam service-accounts add-iam-policy-binding ${word(on.account)}`

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { each } from './deadline.ts';
 import { isGcpError } from './errors.ts';
 import type { Call, Http, HttpRequest } from './http.ts';
+import { each } from './many.ts';
 import { segment } from './segment.ts';
 
 /** https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts */

@@ -1,7 +1,7 @@
-import { each } from './deadline.ts';
 import { type GcpError, isGcpError } from './errors.ts';
 import type { Call, Http } from './http.ts';
 import { type AllowPolicy, type Page, policyOf, testPermissions } from './iam.ts';
+import { each } from './many.ts';
 import { segment } from './segment.ts';
 
 export interface Project {

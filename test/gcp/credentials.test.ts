@@ -207,9 +207,26 @@ describe('without default credentials', () => {
       longLivedKey: false,
       quotaProject: undefined,
     });
-    assert.deepEqual(asked, ['config get account']);
+    assert.deepEqual(asked, ['config get-value account']);
     for (let time = 0; time < 2; time++) assert.equal((await client.getRequestHeaders()).get('authorization'), 'Bearer ya29.of-gcloud');
-    assert.deepEqual(asked, ['config get account', 'auth print-access-token']);
+    assert.deepEqual(asked, ['config get-value account', 'auth print-access-token']);
+  });
+
+  test('gcloud itself is run where it is found', async (context) => {
+    const tools = path.join(folder, 'tools');
+    mkdirSync(tools);
+    const script = '#!/bin/sh\n[ "$1" = config ] && echo ann@example.com || echo ya29.printed\n';
+    writeFileSync(path.join(tools, 'gcloud'), script, { mode: 0o755 });
+    writeFileSync(path.join(tools, 'gcloud.cmd'), '@if "%1"=="config" (echo ann@example.com) else echo ya29.printed\r\n');
+    const usual = process.env.PATH;
+    context.after(() => {
+      process.env.PATH = usual;
+    });
+    process.env.PATH = [tools, path.join(process.env.SystemRoot ?? '', 'System32')].join(path.delimiter);
+    const { account, client } = await findCredentials(nowhere);
+    assert.deepEqual([account, (await client.getAccessToken()).token], ['ann@example.com', 'ya29.printed']);
+    rmSync(tools, { recursive: true });
+    await assert.rejects(findCredentials(nowhere), refused(/Sign in/));
   });
 
   test('the metadata server is taken only when one asks for it', async () => {

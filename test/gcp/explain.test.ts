@@ -102,7 +102,7 @@ describe('a mint that is denied', () => {
 
   test('with a caller that nobody knows grants it to whoever runs the line', () => {
     const { gcloud } = explainDenied({ httpStatus: 403, permission: 'iam.serviceAccounts.signBlob', message: 'no', resource }, {});
-    assert.match(gcloud, /--member="user:\$\(gcloud config get account\)"/);
+    assert.match(gcloud, /--member="user:\$\(gcloud config get-value account\)"/);
   });
 
   test('in a project of a domain names that the right way round', () => {
