@@ -18,10 +18,18 @@ const grantTypes: Readonly<Record<string, ((asked: URLSearchParams, cloud: Cloud
 };
 
 async function token({ body, headers }: Request, cloud: Cloud): Promise<Reply> {
-  const asked = new URLSearchParams(headers['content-type']?.startsWith('application/json') ? JSON.parse(body) : body);
+  const asked = new URLSearchParams(headers['content-type']?.startsWith('application/json') ? readJson(body) : body);
   const grant = grantTypes[asked.get('grant_type') ?? ''];
   if (!grant) throw new OAuthError('unsupported_grant_type', `Invalid grant_type: ${asked.get('grant_type')}`);
   return { body: await grant(asked, cloud) };
+}
+
+function readJson(body: string): Record<string, string> {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new OAuthError('invalid_request', 'Could not parse JSON.');
+  }
 }
 
 function refresh(asked: URLSearchParams, cloud: Cloud): object {

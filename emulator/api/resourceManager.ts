@@ -121,7 +121,7 @@ function search({ caller, query }: ApiRequest, cloud: Cloud): object {
 
 /** `projectId:shop*`, `state=ACTIVE`, or a word that is the beginning of a name or id. */
 function searchTerm(term: string): (project: ProjectState) => boolean {
-  const [, field = '', operator = ':', value = ''] = /^(?:([A-Za-z]+)([:=]))?(.*)$/.exec(term) ?? [];
+  const [, field = '', operator = ':', value = ''] = /^(?:([A-Za-z][\w.-]*)([:=]))?(.*)$/.exec(term) ?? [];
   const wanted = value.replace(/["*]/g, '').toLowerCase();
   const whole = operator === '=' || (field.toLowerCase() === 'parent' && !value.endsWith('*'));
   const fits = (text: string) => (whole ? text.toLowerCase() === wanted : text.toLowerCase().includes(wanted));
