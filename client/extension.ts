@@ -1,21 +1,49 @@
-import type { ExtensionContext } from 'vscode';
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+import type { ExtensionContext, TreeDataProvider } from 'vscode';
+import { openCatalog } from '../iam/catalog/catalog.ts';
 import { explainRule, handleExplainUri } from './commands/explainRule.ts';
 import { lintWorkspace } from './commands/lintWorkspace.ts';
+import { openDemoProject } from './commands/openDemoProject.ts';
 import { restartServer } from './commands/restartServer.ts';
+import { selectProjects } from './commands/selectProjects.ts';
+import { showActiveCredentials } from './commands/showActiveCredentials.ts';
 import { showOutput } from './commands/showOutput.ts';
+import { startEmulator } from './commands/startEmulator.ts';
+import { stopEmulator } from './commands/stopEmulator.ts';
+import { openConnection } from './connection.ts';
+import { openExplorer } from './explorer/explorer.ts';
 import { startLanguageClient } from './languageClient.ts';
 import { openRulePages } from './rulePages.ts';
+import { openTokens } from './tokens/openTokens.ts';
 
-/** Starts the language server and offers its commands. */
-export function activate(context: ExtensionContext): void {
+/** What the extension gives to others: the tree of the Service Accounts view, which the tests walk. */
+export interface Exports {
+  readonly tree: TreeDataProvider<unknown>;
+}
+
+/** Starts the language server and offers views and commands. Goes to no network. */
+export function activate(context: ExtensionContext): Exports {
   const pages = openRulePages(context.extensionUri);
   const server = startLanguageClient(context, pages);
+  const connection = openConnection(context, server.output);
+  const catalog = openCatalog(() => brotliDecompressSync(readFileSync(context.asAbsolutePath('dist/catalog.json.br'))).toString('utf8'));
+  const explorer = openExplorer(connection, server, catalog);
   context.subscriptions.push(
     server,
+    connection,
+    explorer,
+    openTokens(connection, { files: server, catalog }),
     explainRule(pages),
     handleExplainUri(pages),
     lintWorkspace(server),
     restartServer(server),
     showOutput(server),
+    selectProjects(connection),
+    showActiveCredentials(connection),
+    openDemoProject(context, connection),
+    startEmulator(connection),
+    stopEmulator(connection),
   );
+  return { tree: explorer.provider };
 }

@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
+import { type Disposable, type Event, EventEmitter, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -8,7 +8,18 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions, LintRequest, StatusNotification } from '../server/lsp/protocol.ts';
+import type {
+  AudiencesRequest,
+  Identities,
+  IdentitiesChangedNotification,
+  IdentitiesRequest,
+  InitializationOptions,
+  LintRequest,
+  Place,
+  ServiceAudiences,
+  StatusNotification,
+  UsesOfRequest,
+} from '../server/lsp/protocol.ts';
 import type { RulePages } from './rulePages.ts';
 import { documents } from './selector.ts';
 import { createStatus } from './status.ts';
@@ -20,10 +31,22 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** Lints everything now; undefined where the server does not run. */
   lint(): Promise<LintRequest['result'] | undefined>;
+  /** The service accounts of the workspace's files; undefined where the server does not run. */
+  identities(): Promise<Identities | undefined>;
+  /** Where the files name the account. */
+  usesOf(email: string): Promise<readonly Place[]>;
+  /** The services of the files, and for whom an ID token to them may be. */
+  audiences(): Promise<readonly ServiceAudiences[]>;
+  /** The files say something else about service accounts than before, or the server runs or does not any more. */
+  readonly onDidChangeIdentities: Event<void>;
 }
 
 const lintMethod: LintRequest['method'] = 'leastwise/lint';
 const statusMethod: StatusNotification['method'] = 'leastwise/status';
+const identitiesMethod: IdentitiesRequest['method'] = 'leastwise/identities';
+const usesOfMethod: UsesOfRequest['method'] = 'leastwise/usesOf';
+const audiencesMethod: AudiencesRequest['method'] = 'leastwise/audiences';
+const identitiesChangedMethod: IdentitiesChangedNotification['method'] = 'leastwise/identitiesChanged';
 
 /** A server that ends by itself so soon after it was restarted, in milliseconds, is not restarted once more. */
 const trial = 180_000;
@@ -32,7 +55,8 @@ const trial = 180_000;
 export function startLanguageClient(context: ExtensionContext, pages: RulePages): LanguageServer {
   const output = window.createOutputChannel('Leastwise', { log: true });
   const status = createStatus(documents);
-  const initializationOptions: InitializationOptions = { explain: true, status: true };
+  const identitiesChanged = new EventEmitter<void>();
+  const initializationOptions: InitializationOptions = { explain: true, status: true, identities: true };
   const options: LanguageClientOptions = {
     documentSelector: documents,
     outputChannel: output,
@@ -85,20 +109,31 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     if (newState === State.Starting) status.starting();
     else if (newState === State.Running) status.running();
     else status.stopped();
+    if (newState !== State.Starting) identitiesChanged.fire();
   });
   client.onNotification(statusMethod, (summary: StatusNotification['params']) => status.running(summary));
+  client.onNotification(identitiesChangedMethod, () => identitiesChanged.fire());
   start();
+
+  /** The server's answer; undefined where it does not run or has none. */
+  async function ask<Answer>(method: string, params?: object): Promise<Answer | undefined> {
+    if (!client.isRunning()) return undefined;
+    const answer = params ? client.sendRequest<Answer | null>(method, params) : client.sendRequest<Answer | null>(method);
+    return (await answer) ?? undefined;
+  }
 
   return {
     output,
     restart,
-    async lint() {
-      if (!client.isRunning()) return undefined;
-      return (await client.sendRequest<LintRequest['result'] | null>(lintMethod)) ?? undefined;
-    },
+    lint: () => ask<LintRequest['result']>(lintMethod),
+    identities: () => ask<IdentitiesRequest['result']>(identitiesMethod),
+    usesOf: async (email) => (await ask<UsesOfRequest['result']>(usesOfMethod, { email })) ?? [],
+    audiences: async () => (await ask<AudiencesRequest['result']>(audiencesMethod)) ?? [],
+    onDidChangeIdentities: identitiesChanged.event,
     dispose() {
       client.dispose().finally(() => output.dispose());
       status.dispose();
+      identitiesChanged.dispose();
     },
   };
 }

@@ -52,7 +52,8 @@ async function showMarkdown(page: Uri): Promise<void> {
   else await window.showTextDocument(await workspace.openTextDocument(page));
 }
 
-async function exists(uri: Uri): Promise<boolean> {
+/** Whether there is a file or a folder. */
+export async function exists(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
     return true;

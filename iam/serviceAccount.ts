@@ -169,6 +169,14 @@ export function hasPlaceholder(text: string): boolean {
   return placeholder.test(text);
 }
 
+/** The project's id in an account's e-mail; undefined where the e-mail names none, or only its number. */
+export function projectOf(email: string): string | undefined {
+  const [, local = '', host] = /^([^@]*)@(?:(.+)\.iam|appspot)\.gserviceaccount\.com$/.exec(email) ?? [];
+  // A project of the old domain-scoped kind, example.com:shop, is written backwards.
+  const [id = '', ...domain] = (host ?? local).split('.');
+  return id === '' ? undefined : [...(domain.length > 0 ? [domain.join('.')] : []), id].join(':');
+}
+
 /** The rules of `accountId`, the name before the `@`: 6 to 30 characters. https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create */
 export function isAccountId(name: string): boolean {
   if (name.includes(HOLE)) return new RegExp(`^[a-z${HOLE}][-a-z0-9${HOLE}]*$`).test(name);

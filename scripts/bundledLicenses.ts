@@ -17,9 +17,23 @@ function licenseOf(directory: string): string {
   const { name, version, license } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
   const files = readdirSync(directory).sort();
   const texts = [...files.filter(isLicense), ...files.filter((file) => /^(?:notice|third-?party-?notices)/i.test(file))];
-  if (!texts.some(isLicense)) throw new Error(`${name} is bundled and has no licence text`);
-  const contents = texts.map((file) => readFileSync(path.join(directory, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  const contents = texts.map((file) => read(path.join(directory, file)));
+  if (!texts.some(isLicense)) {
+    const section = files.filter((file) => /^readme/i.test(file)).map((file) => licenseSection(read(path.join(directory, file))))[0];
+    if (section === undefined) throw new Error(`${name} is bundled and has no licence text`);
+    contents.unshift(section);
+  }
   return `${name} ${version} (${license})\n\n${contents.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim();
+}
+
+/** The section of a README on the licence, where it is the licence itself: it names who holds the copyright. */
+function licenseSection(readme: string): string | undefined {
+  const section = /^(?:#+ *licen[cs]e *#*|licen[cs]e\n-+)\n([\s\S]*?)(?=\n#|\n[^\n]+\n-{3,}\n|$(?![\s\S]))/im.exec(readme)?.[1]?.trim();
+  return section && /copyright/i.test(section) ? section.replaceAll('&lt;', '<').replaceAll('&gt;', '>') : undefined;
 }
 
 function isLicense(file: string): boolean {

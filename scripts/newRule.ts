@@ -2,7 +2,7 @@ import './checkNode.js';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from './generate.ts';
-import { root } from './project.ts';
+import { root, version } from './project.ts';
 
 /**
  * `npm run new:rule CODE [DIRECTORY]`: writes a rule that works, its page and its first fixture, then generates. The rule finds grants to
@@ -32,7 +32,7 @@ import type { Rule } from '../rule.ts';
 export const rule: Rule = {
   title: 'Role granted to a user who does not exist',
   severity: 'warning',
-  since: '0.1.0',
+  since: '${version}',
   sources: ['https://cloud.google.com/iam/docs/principal-identifiers'],
   check({ grants }, { report }) {
     for (const { principal, resource } of grants) {

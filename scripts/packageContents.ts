@@ -3,8 +3,17 @@ import { matchesGlob } from 'node:path';
 /** The files each package holds, as globs: nothing else may be in it, and each glob stands for at least one file. */
 export const packageContents = {
   vsix: [
-    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'docs/rules/*.md'],
-    ...['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/rules/*.md'],
+    'examples/shop/**',
+    ...[
+      'dist/extension.cjs',
+      'dist/gcp.cjs',
+      'dist/server.cjs',
+      'dist/cli.cjs',
+      'dist/cli.js',
+      'dist/catalog.json.br',
+      'dist/LICENSES.txt',
+    ],
   ],
   npm: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],

@@ -7,6 +7,8 @@ export const root = path.resolve(import.meta.dirname, '..');
 
 const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { name: string; version: string };
 
+export { version };
+
 /** The extension's package, which `npm run package` writes. */
 export const vsix = path.join(root, `${name}-${version}.vsix`);
 

@@ -38,7 +38,7 @@ test('a missing file is named', () => {
 
 test('every package in a bundle has its licence beside it', () => {
   const dist = (file: string) => readFileSync(path.join(root, 'dist', file), 'utf8');
-  const sources = ['extension', 'server', 'cli'].flatMap((bundle) => JSON.parse(dist(`${bundle}.cjs.map`)).sources as string[]);
+  const sources = ['extension', 'gcp', 'server', 'cli'].flatMap((bundle) => JSON.parse(dist(`${bundle}.cjs.map`)).sources as string[]);
   const bundled = packagesOf(sources.map((file) => path.join(root, 'dist', file)));
   assert.ok(bundled.some((directory) => directory.endsWith('node_modules/yaml')));
   const licenses = dist('LICENSES.txt');
@@ -46,6 +46,7 @@ test('every package in a bundle has its licence beside it', () => {
     const { name, version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8'));
     assert.ok(licenses.includes(`\n${name} ${version} (`), `${name} has no licence in dist/LICENSES.txt`);
   }
+  assert.match(licenses, /\ngoogle-auth-library /);
   assert.match(licenses, /Permission to use, copy, modify, and\/or distribute this software/);
 });
 
@@ -65,6 +66,10 @@ test('a bundled package without a licence stops the build', (t) => {
   t.after(() => rmSync(directory, { recursive: true }));
   writeFileSync(path.join(directory, 'package.json'), '{ "name": "bare", "version": "1.0.0", "license": "MIT" }');
   assert.throws(() => licensesOf([directory]), /bare is bundled and has no licence text/);
+  writeFileSync(path.join(directory, 'README.md'), '# bare\n\n## License\n\nMIT\n');
+  assert.throws(() => licensesOf([directory]), /bare is bundled and has no licence text/);
+  writeFileSync(path.join(directory, 'README.md'), '# bare\n\nLicense\n-------\n\nCopyright Ann &lt;ann@example.com&gt;\n\nAnyone may.\n');
+  assert.match(licensesOf([directory]), /\nbare 1\.0\.0 \(MIT\)\n\nCopyright Ann <ann@example\.com>\n\nAnyone may\.\n$/);
   writeFileSync(path.join(directory, 'LICENSE-MIT'), 'Anyone may.\r\n');
   assert.match(licensesOf([directory]), /\nbare 1\.0\.0 \(MIT\)\n\nAnyone may\.\n$/);
 });

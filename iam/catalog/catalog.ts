@@ -10,7 +10,7 @@ import { type ServiceAgent, type ServiceAgentFacts, serviceAgent, serviceAgentFi
 export type { Attachment, AttachmentFormat, AttachmentUse, WhenOmitted } from './attachments.ts';
 export type { Stage } from './encoding.ts';
 export type { NearRole } from './nearest.ts';
-export { type Risk, risksOf } from './risks.ts';
+export { IMPERSONATION_RISKS, type Risk, risksOf } from './risks.ts';
 export type { Role } from './roles.ts';
 export type { Scope, ScopeGroup } from './scopes.ts';
 export type { ServiceAgent } from './serviceAgents.ts';

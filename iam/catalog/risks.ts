@@ -55,6 +55,17 @@ export type Risk = keyof typeof permissionsByRisk;
 /** Every risk with the permissions any one of which carries it. */
 export const RISKS: ReadonlyMap<Risk, readonly string[]> = new Map(Object.entries(permissionsByRisk) as [Risk, readonly string[]][]);
 
+/** The risks that make a role on a service account, or on its project, one to impersonate it. https://cloud.google.com/iam/docs/service-account-permissions */
+export const IMPERSONATION_RISKS: ReadonlySet<Risk> = new Set<Risk>([
+  'mint-access-token',
+  'mint-id-token',
+  'sign',
+  'delegate',
+  'act-as',
+  'create-sa-key',
+  'sa-policy-admin',
+]);
+
 /** The risks that a list of permissions carries: for custom roles, whose permissions are written in the workspace. */
 export function risksOf(permissions: Iterable<string>): Set<Risk> {
   const held = permissions instanceof Set ? (permissions as ReadonlySet<string>) : new Set(permissions);

@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const [folder = process.cwd()] = positionals;
 
 const executablePath = requireChromium();
-const server = await startServer({ smokeTestDriver: true });
+const server = await startServer({ smokeTestDriver: true, preload: process.env.VSCODE_TEST_PRELOAD });
 const browser = await chromium.launch({ executablePath });
 try {
   const page = await browser.newPage();
@@ -36,6 +36,7 @@ try {
     ['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
     ['extensionTestsPath', remote(values.extensionTestsPath)],
     ['skipWelcome', 'true'],
+    ...(process.env.VSCODE_TEST_LOG_LEVEL ? [['logLevel', process.env.VSCODE_TEST_LOG_LEVEL]] : []),
   ];
   await page.goto(server.workbench(folder, { payload: JSON.stringify(payload) }));
   process.exitCode = await ended;

@@ -9,10 +9,12 @@ export interface ExtensionTests {
   readonly extensionTestsPath: string;
   /** The folder to open. */
   readonly workspace: string;
+  /** Environment variables for the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the tests in a real VS Code, prints what they append to the file `VSCODE_TEST_LOG`, and says whether all of them passed. */
-export async function runInVscode({ workspace, ...tests }: ExtensionTests): Promise<boolean> {
+export async function runInVscode({ workspace, env = {}, ...tests }: ExtensionTests): Promise<boolean> {
   const directory = mkdtempSync(path.join(tmpdir(), 'leastwise-test-'));
   const log = path.join(directory, 'log');
   const stopPrinting = printAppended(log);
@@ -20,9 +22,12 @@ export async function runInVscode({ workspace, ...tests }: ExtensionTests): Prom
     await runTests({
       ...tests,
       vscodeExecutablePath: await vscodeExecutable(),
-      launchArgs: [workspace],
+      launchArgs: [workspace, `--user-data-dir=${path.join(directory, 'data')}`],
       extensionTestsEnv: {
+        ...env,
         VSCODE_TEST_LOG: log,
+        // The VS Code server has a profile of its own and says so itself.
+        VSCODE_TEST_PROFILE: directory,
         // The replacement for `code` finds this Node.js first.
         PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH}`,
       },

@@ -17,12 +17,18 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Lets a page run extension tests; notifications then never show as toasts. */
   readonly smokeTestDriver?: boolean;
+  /** A module that every process of it loads before anything else. */
+  readonly preload?: string;
+  /** Asks whether a folder is trusted, as VS Code does by default; here every folder is, unless this is set. */
+  readonly workspaceTrust?: boolean;
 }
 
 /** A VS Code server that runs on a free port of 127.0.0.1 with a profile of its own. */
 export interface Server {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** The directory of all that it writes; its user data is in `data`. */
+  readonly profile: string;
   /** The address of its workbench with a folder open; further parameters are VS Code's own. */
   workbench(folder: string, parameters?: Readonly<Record<string, string>>): string;
   /** Ends it with everything it started and removes its profile. */
@@ -35,18 +41,25 @@ export async function startServer({
   settings = {},
   env = {},
   smokeTestDriver = false,
+  preload,
+  workspaceTrust = false,
 }: ServerOptions = {}): Promise<Server> {
   const { node, serverMain } = installHost();
   const token = randomBytes(16).toString('hex');
   const profile = mkdtempSync(path.join(tmpdir(), 'leastwise-vscode-'));
   const [data, installed, temporary] = ['data', 'extensions', 'tmp'].map((name) => path.join(profile, name)) as [string, string, string];
   const command = [
+    // Its extension hosts get the same options of Node.js; it takes NODE_OPTIONS from them.
+    ...(preload ? ['--require', preload] : []),
     serverMain,
     '--accept-server-license-terms',
     ...[`--server-data-dir=${profile}`, `--user-data-dir=${data}`, `--extensions-dir=${installed}`],
   ];
   // An empty gallery keeps the server from looking for extensions on the internet; its sockets go where they are removed again.
-  const spawnOptions = { cwd: profile, env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env, TMPDIR: temporary } };
+  const spawnOptions = {
+    cwd: profile,
+    env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env, TMPDIR: temporary, VSCODE_TEST_PROFILE: profile },
+  };
 
   let child: ChildProcess | undefined;
   const stop = (): void => {
@@ -69,12 +82,21 @@ export async function startServer({
       execFileSync(node, [...command, '--install-extension', path.resolve(vsix), '--force'], { ...spawnOptions, stdio: 'pipe' });
     }
     const listening = ['--host=127.0.0.1', '--port=0', `--connection-token=${token}`, '--start-server'];
-    const switches = ['--disable-telemetry', '--disable-workspace-trust', ...(smokeTestDriver ? ['--enable-smoke-test-driver'] : [])];
+    const switches = [
+      '--disable-telemetry',
+      ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
+      ...(smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
+    ];
     child = spawn(node, [...command, ...listening, ...switches], { ...spawnOptions, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const url = `http://127.0.0.1:${await portOf(child)}`;
     const { ok, status } = await fetch(`${url}/version`);
     if (!ok) throw new Error(`The VS Code server answers ${status}`);
-    return { url, stop, workbench: (folder, parameters = {}) => `${url}/?${new URLSearchParams({ folder, ...parameters, tkn: token })}` };
+    return {
+      url,
+      profile,
+      stop,
+      workbench: (folder, parameters = {}) => `${url}/?${new URLSearchParams({ folder, ...parameters, tkn: token })}`,
+    };
   } catch (error) {
     stop();
     throw error;

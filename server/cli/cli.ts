@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../host/assets.ts';
+import { emulateCommand } from './emulate.ts';
 import { explainCommand } from './explain.ts';
 import { CommandError, type Io, internalFault, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
 import { didYouMean } from './options.ts';
 import { rulesCommand } from './rules.ts';
+import { whoCanCommand } from './whoCan.ts';
 
 type Command = (args: readonly string[], io: Io) => Promise<number>;
 
@@ -13,6 +15,8 @@ const commands = new Map<string, Command>([
   ['lint', lintCommand],
   ['rules', rulesCommand],
   ['explain', explainCommand],
+  ['who-can', whoCanCommand],
+  ['emulate', emulateCommand],
 ]);
 
 const help = `Leastwise lints Google Cloud identity configuration: Terraform, Cloud Run YAML and IAM allow policies.
@@ -23,6 +27,9 @@ Commands:
   lint [PATH...]  Report identity misconfigurations
   rules           List the rules
   explain CODE    Show the page of a rule
+  who-can impersonate ACCOUNT [PATH]
+                  Show who can become a service account, and how
+  emulate [PATH]  Answer on this machine as Google Cloud would, once the files are applied
 
 Options:
   -h, --help      Show this help, or that of a command behind it

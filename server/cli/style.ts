@@ -30,3 +30,8 @@ export function wantsColors({ env, isTTY }: Pick<Io, 'env' | 'isTTY'>): boolean 
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return isTTY && env.TERM !== 'dumb';
 }
+
+/** What files contain must not steer the terminal: control characters and changes of the writing direction are replaced one for one. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+}

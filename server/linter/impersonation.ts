@@ -27,6 +27,8 @@ export interface Impersonations {
   from(principal: string): readonly Hop[];
   /** For each account that the principal can become, the fewest hops that lead to it; past a `stop` no way is looked for. */
   reach(principal: string, stop: (account: string) => boolean): ReadonlyMap<string, readonly Hop[]>;
+  /** For each principal that can become the account all ways of as few hops as there are, the shortest first; of the hops behind the first, one choice. */
+  waysTo(account: string): readonly (readonly Hop[])[];
 }
 
 /** Reads the grants as a graph of impersonation; the ways from those whom `except` names are left out. */
@@ -46,6 +48,20 @@ export function impersonations({ model, catalog }: Sources, except: (principal: 
         for (const hop of from.get(here) ?? []) if (!ways.has(hop.to)) ways.set(hop.to, [...way, hop]);
       }
       ways.delete(principal);
+      return ways;
+    },
+    waysTo(account) {
+      const shortest = new Map<string, readonly Hop[]>([[account, []]]);
+      const ways: (readonly Hop[])[] = [];
+      for (const [here, rest] of shortest) {
+        for (const hop of into.get(here) ?? []) {
+          const way = [hop, ...rest];
+          const known = shortest.get(hop.from);
+          if (known && known.length < way.length) continue;
+          ways.push(way);
+          if (!known) shortest.set(hop.from, way);
+        }
+      }
       return ways;
     },
   };

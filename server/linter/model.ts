@@ -65,6 +65,8 @@ export interface Workload extends Spanned {
   /** For messages: `Cloud Run service "orders"`. */
   readonly title: string;
   readonly name: string | undefined;
+  /** The region or zone, where it is written. */
+  readonly location: string | undefined;
   /** Identifies the declaration in the workspace, as Reference.address does. */
   readonly address: string;
   readonly attachment: Attachment;
@@ -162,6 +164,7 @@ export interface ServiceAccount extends Spanned {
   readonly mentioned: boolean;
   readonly accountId: Attribute<string>;
   readonly email: string | undefined;
+  readonly disabled: Attribute<boolean>;
 }
 
 /** An account as others name it. */

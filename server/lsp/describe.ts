@@ -1,6 +1,6 @@
 import { type Catalog, type Risk, risksOf } from '../../iam/catalog/catalog.ts';
 import { type Principal, showPrincipal } from '../../iam/principal.ts';
-import { type AccountReference, isServiceAgent, kindTitles } from '../../iam/serviceAccount.ts';
+import { type AccountReference, isServiceAgent, kindTitles, projectOf } from '../../iam/serviceAccount.ts';
 import { show } from '../../iam/text.ts';
 import type { CustomRole, Grant, IdentityModel, RoleName, ServiceAccount } from '../linter/model.ts';
 import type { SourceFile, Spanned } from '../linter/source.ts';
@@ -153,12 +153,9 @@ function riskList(held: ReadonlySet<Risk>): string | undefined {
   return held.size === 0 ? undefined : ['Its holder can', ...[...held].map((risk) => `- ${risks[risk]}`)].join('\n');
 }
 
-/** The project in an account's e-mail; undefined where the e-mail names none, or only its number. */
 function project(email = ''): string | undefined {
-  const [, local = '', host] = /^([^@]*)@(?:(.+)\.iam|appspot)\.gserviceaccount\.com$/.exec(email) ?? [];
-  // A project of the old domain-scoped kind, example.com:shop, is written backwards.
-  const [id = '', ...domain] = (host ?? local).split('.');
-  return id === '' ? undefined : `project ${code([...(domain.length > 0 ? [domain.join('.')] : []), id].join(':'))}`;
+  const id = projectOf(email);
+  return id && `project ${code(id)}`;
 }
 
 function link(text: string, { span }: Spanned, { clientUri }: Subject): string {

@@ -1,14 +1,17 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { shippedCatalog, version } from '../host/assets.ts';
+import { provideAudiences } from './audiences.ts';
 import { fixAll, provideCodeActions } from './codeAction.ts';
 import { source } from './convert.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
 import type { Files } from './files.ts';
 import { provideHover } from './hover.ts';
+import { provideIdentities } from './identities.ts';
 import { clientOf, guarded, type Session } from './session.ts';
 import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
+import { provideUsesOf } from './usesOf.ts';
 import { configWatcher, registerWatchers, watchFiles } from './watchedFiles.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -43,10 +46,13 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
 
   const diagnostics = provideDiagnostics(session);
   const sendStatus = statusSender(session);
+  const sendIdentitiesChanged = provideIdentities(session);
   const sendSkipped = skippedLog(session);
   provideCodeActions(session);
   provideHover(session);
   provideLint(session);
+  provideUsesOf(session);
+  provideAudiences(session);
   watchFiles(session, files, () => settle());
   syncDocuments(session, diagnostics);
 
@@ -54,6 +60,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
     guarded(session, undefined, async () => {
       await diagnostics.settled();
       await sendStatus();
+      await sendIdentitiesChanged();
       sendSkipped();
     }),
   );

@@ -33,6 +33,7 @@ export interface Client {
   /** It has our command that explains a rule. */
   readonly explains: boolean;
   readonly wantsStatus: boolean;
+  readonly wantsIdentities: boolean;
 }
 
 /** Reads what the client can do from its first message. */
@@ -51,6 +52,7 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     explains: options.explain === true,
     wantsStatus: options.status === true,
+    wantsIdentities: options.identities === true,
   };
 }
 

@@ -119,3 +119,14 @@ test('related information lists every hop, and the role at the end', () => {
     ],
   );
 });
+
+test('all shortest ways to an account, each principal with its fewest hops, and circles end', () => {
+  const { waysTo } = graph({ 'main.tf': accounts, 'account.yaml': report, 'project.json': project });
+  const shown = (account: string) => waysTo(account).map((way) => [...way.map(({ from }) => from), way.at(-1)?.to]);
+  assert.deepEqual(shown(deployer), [
+    [builder, deployer],
+    ['user:ana@example.com', deployer],
+    ['group:operators@example.com', deployer],
+  ]);
+  assert.deepEqual(shown('nobody@shop-prod.iam.gserviceaccount.com'), []);
+});

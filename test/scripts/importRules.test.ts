@@ -38,16 +38,42 @@ const table: Readonly<Record<string, { allowed: readonly string[]; banned: reado
     banned: ['vscode', '../cli/cli.ts', '../../client/extension.ts'],
   },
   'server/cli/probe.ts': {
-    allowed: ['node:fs', '../linter/lint.ts'],
+    allowed: ['node:fs', '../linter/lint.ts', '../../emulator/emulator.ts'],
     banned: ['vscode', '../lsp/server.ts', '../../client/extension.ts', '../../test/markers.ts'],
   },
   'client/probe.ts': {
-    allowed: ['vscode', '../server/lsp/protocol.ts', '../iam/text.ts'],
-    banned: ['../server/lsp/server.ts', '../server/linter/lint.ts', '../scripts/project.ts'],
+    allowed: ['vscode', '../server/lsp/protocol.ts', '../iam/text.ts', './gcp/endpoints.ts'],
+    banned: [
+      'google-auth-library',
+      '../emulator/emulator.ts',
+      '../server/lsp/server.ts',
+      '../server/linter/lint.ts',
+      '../scripts/project.ts',
+    ],
   },
   'client/commands/probe.ts': {
     allowed: ['vscode', '../languageClient.ts'],
     banned: ['../../server/linter/lint.ts', '../../bench/bench.ts'],
+  },
+  'client/gcp/probe.ts': {
+    allowed: ['node:crypto', 'google-auth-library', './http.ts', '../../iam/token.ts'],
+    banned: ['vscode', '../connection.ts', '../../server/lsp/protocol.ts', '../../emulator/emulator.ts', '@googleapis/iam'],
+  },
+  'client/explorer/probe.ts': {
+    allowed: ['vscode', '../connection.ts', '../gcp/errors.ts', '../../iam/principal.ts', '../../server/lsp/protocol.ts'],
+    banned: ['google-auth-library', '../tokens/tokens.ts', '../../server/linter/lint.ts', '../../emulator/emulator.ts'],
+  },
+  'client/explorer/actions/probe.ts': {
+    allowed: ['vscode', '../nodes.ts', '../../connection.ts', '../../gcp/errors.ts'],
+    banned: ['google-auth-library', '../../tokens/tokens.ts', '../../../server/linter/lint.ts'],
+  },
+  'client/tokens/probe.ts': {
+    allowed: ['vscode', '../connection.ts', '../gcp/explain.ts', '../../iam/token.ts'],
+    banned: ['google-auth-library', '../explorer/nodes.ts', '../../server/host/files.ts', '../../emulator/emulator.ts'],
+  },
+  'emulator/probe.ts': {
+    allowed: ['node:http', '../iam/token.ts', '../server/linter/model.ts'],
+    banned: ['vscode', 'google-auth-library', '../client/gcp/iam.ts', '../server/cli/cli.ts', '../server/host/files.ts'],
   },
 };
 

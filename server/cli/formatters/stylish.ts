@@ -3,7 +3,7 @@ import type { SourceFile, Span } from '../../linter/source.ts';
 import { lineText, regionOf } from '../lines.ts';
 import { shownFile } from '../paths.ts';
 import { isFixable, type Report } from '../report.ts';
-import type { Style } from '../style.ts';
+import { printable, type Style } from '../style.ts';
 
 /** The widest excerpt of a line, in UTF-16 units: files of one long line exist. */
 const widest = 120;
@@ -46,11 +46,6 @@ function excerpt(span: Span, color: (text: string) => string, style: Style): str
   const [head, tail] = [from > 0 ? '…' : '', from + widest < whole.length ? '…' : ''];
   const number = String(line).padStart(5);
   return `${style.dim(`${number} │`)} ${head}${text}${tail}\n${style.dim(`${' '.repeat(number.length)} │`)} ${head && ' '}${before}${color(mark)}\n`;
-}
-
-/** What files contain must not steer the terminal: control characters and changes of the writing direction are replaced one for one. */
-function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 function severityColor(severity: Severity, style: Style): (text: string) => string {

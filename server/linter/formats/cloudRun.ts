@@ -112,6 +112,7 @@ function workload(file: SourceFile, value: Value, index: number, { noun, serves 
     type: `run.googleapis.com/${textOf(kind)}`,
     title: name === undefined ? `Cloud Run ${noun}` : `Cloud Run ${noun} "${name}"`,
     name,
+    location: literal(at(value, 'metadata', 'labels', 'cloud.googleapis.com/location')),
     address: `${file.uri}#${index}/${textOf(kind)}/${name ?? ''}`,
     attachment,
     serviceAccount: serviceAccount(value, attachment.path, kind),

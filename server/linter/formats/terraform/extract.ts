@@ -2,7 +2,7 @@ import type { Catalog } from '../../../../iam/catalog/catalog.ts';
 import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
-import { account, attribute, string, strings } from '../attribute.ts';
+import { account, attribute, boolean, string, strings } from '../attribute.ts';
 import type { Format } from '../format.ts';
 import { accountModuleGrants, accountModuleKeys } from './accountModules.ts';
 import { aclGrants } from './acls.ts';
@@ -134,6 +134,7 @@ function serviceAccount(resource: Declared, module: Module): ServiceAccount[] {
       },
       accountId,
       email: accountEmail(body),
+      disabled: attribute(at(body, 'disabled'), typeLabel(resource), boolean),
     },
   ];
 }

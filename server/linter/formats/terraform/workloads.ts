@@ -18,7 +18,8 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
       ...typeLabel(resource),
       type: resource.type,
       title: titleOf(resource, attachment),
-      name: nameOf(body),
+      name: textOf(body, 'name'),
+      location: textOf(body, 'location') ?? textOf(body, 'region') ?? textOf(body, 'zone'),
       address: resource.address,
       attachment,
       serviceAccount,
@@ -154,9 +155,9 @@ function each(value: Value | undefined): (Value | undefined)[] {
   return value?.type === 'list' ? value.items.map((item) => item.value) : [value];
 }
 
-function nameOf(body: Value): string | undefined {
-  const name = at(body, 'name');
-  return name && string(name);
+function textOf(body: Value, attribute: string): string | undefined {
+  const value = at(body, attribute);
+  return value && string(value);
 }
 
 const ingresses: Readonly<Record<string, Ingress>> = {

@@ -1,0 +1,65 @@
+/** How texts for people are made: `vscode.l10n`, or any that puts its arguments into `{0}`, `{1}` …. */
+export interface Localize {
+  t(message: string, ...args: (string | number)[]): string;
+}
+
+/** The four kinds of short-lived credentials. https://cloud.google.com/iam/docs/create-short-lived-credentials-direct */
+export type TokenKind = 'accessToken' | 'idToken' | 'jwt' | 'blob';
+
+/** What is to be minted, for whom. */
+export type MintRequest = {
+  /** The e-mail or unique id of the account to act as. */
+  readonly target: string;
+  /** E-mails, in the order from the caller to the target. */
+  readonly delegates: readonly string[];
+} & (
+  | { readonly kind: 'accessToken'; readonly scopes: readonly string[]; readonly lifetimeSeconds: number }
+  | { readonly kind: 'idToken'; readonly audience: string }
+  | { readonly kind: 'jwt'; readonly claims: object }
+  | ({ readonly kind: 'blob' } & Bytes)
+);
+
+/** Bytes to sign, and where they are from: `the selection`, `invoice.pdf`. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly source: string;
+}
+
+/** What is said of an answer while it is given. Only an error is in the way. */
+export interface Remark {
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+}
+
+/** What a kind is called in lists and sentences. */
+export function kindTitle(kind: TokenKind, l10n: Localize): string {
+  switch (kind) {
+    case 'accessToken':
+      return l10n.t('Access token');
+    case 'idToken':
+      return l10n.t('ID token');
+    case 'jwt':
+      return l10n.t('Signed JWT');
+    case 'blob':
+      return l10n.t('Signed blob');
+  }
+}
+
+/** The permission on an account that minting takes. https://cloud.google.com/iam/docs/service-account-permissions */
+export const mintPermissions: Readonly<Record<TokenKind, string>> = {
+  accessToken: 'iam.serviceAccounts.getAccessToken',
+  idToken: 'iam.serviceAccounts.getOpenIdToken',
+  jwt: 'iam.serviceAccounts.signJwt',
+  blob: 'iam.serviceAccounts.signBlob',
+};
+
+/** The project in the e-mail of a user-managed or App Engine account; undefined where it does not tell. https://cloud.google.com/iam/docs/service-account-types */
+export function projectOf(email: string): string | undefined {
+  const own = /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
+  if (own !== undefined) {
+    // The domain of a project's organization follows its name, dots and all.
+    const dot = own.indexOf('.');
+    return dot < 0 ? own : `${own.slice(dot + 1)}:${own.slice(0, dot)}`;
+  }
+  return /^([^@]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1];
+}
