@@ -183,17 +183,10 @@ function isNamed({ kind, problem }: AccountReference): boolean {
 
 /** Grants and statements without those of a module by itself that is called. */
 function appliedGrants(model: IdentityModel): { readonly grants: readonly Grant[]; readonly statements: readonly PolicyStatement[] } {
-  const statements = applied(
-    model.statements.map((statement) => ({ span: statement.span, address: modulePath(statement), statement })),
-  ).map(({ statement }) => statement);
+  const statements = applied(model.statements);
   const kept = new Set(statements);
   const dropped = new Set(model.statements.flatMap((each) => (kept.has(each) ? [] : each.grants)));
   return { grants: model.grants.filter((grant) => !dropped.has(grant)), statements };
-}
-
-/** The calls that lead to the statement, like `module.a.module.b.`. */
-function modulePath({ repetition = '' }: PolicyStatement): string {
-  return /#((?:module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*)/.exec(repetition)?.[1] ?? '';
 }
 
 /** Whether it is a statement about what live policies are compared of. */

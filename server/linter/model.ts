@@ -284,6 +284,8 @@ export interface AuditLog {
 
 /** A Terraform resource that states an allow policy or a part of it; one for each known instance. `span` is its type label. */
 export interface PolicyStatement extends Spanned {
+  /** Identifies the resource in the workspace, as Reference.address does. */
+  readonly address: string;
   /** As an author refers to it, like `google_project_iam_binding.deployers`. */
   readonly label: string;
   readonly states: Grant['authority'] | 'audit-configuration';

@@ -137,8 +137,9 @@ test('whether it is disabled, where that is written', () => {
   assert.equal(disabled('disabled = var.off\n}')?.state, 'unknown');
 });
 
-const moduleTexts = {
-  'modules/runtime/main.tf': `
+function calling(head: string): Readonly<Record<string, string>> {
+  return {
+    'modules/runtime/main.tf': `
 variable "project" {}
 variable "role" {}
 
@@ -153,27 +154,29 @@ resource "google_project_iam_member" "this" {
   member  = google_service_account.this.member
 }
 `,
-  'main.tf': `
+    'main.tf': `
 module "runtime" {
+  ${head}
   source  = "./modules/runtime"
   project = "shop"
   role    = "roles/viewer"
 }
 `,
-};
+  };
+}
 
-test('a module that is called is what its call makes of it, which may not be there', () => {
-  const { identities, open, shown } = read({
-    ...moduleTexts,
-  });
-  assert.deepEqual(
-    identities.map(({ label }) => label),
-    ['runtime@shop.iam.gserviceaccount.com'],
-  );
-  assert.deepEqual(shown('runtime@shop.iam.gserviceaccount.com', 'roles'), [
-    ['serviceAccount:runtime@shop.iam.gserviceaccount.com', 'roles/viewer', 'projects/shop', false],
-  ]);
-  assert.deepEqual(open, []);
+test('a module that is called is what its call makes of it, which with a condition may not be there', () => {
+  for (const [head, certain] of [['', true] as const, ['count = var.wanted ? 1 : 0', false] as const]) {
+    const { identities, open, shown } = read(calling(head));
+    assert.deepEqual(
+      identities.map(({ label }) => label),
+      ['runtime@shop.iam.gserviceaccount.com'],
+    );
+    assert.deepEqual(shown('runtime@shop.iam.gserviceaccount.com', 'roles'), [
+      ['serviceAccount:runtime@shop.iam.gserviceaccount.com', 'roles/viewer', 'projects/shop', certain],
+    ]);
+    if (certain) assert.deepEqual(open, []);
+  }
 });
 
 test('what nobody can tell of a grant is open, and what a list leaves open', () => {

@@ -19,6 +19,7 @@ export function policyStatement(
   const label = typeLabel(declared);
   return {
     ...label,
+    address: declared.address,
     label: declared.label,
     states: kind === 'audit_config' ? 'audit-configuration' : kind,
     resource,
