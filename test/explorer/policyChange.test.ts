@@ -134,8 +134,8 @@ test('disabled, enabled and undeleted accounts are so in the tree', async (t) =>
 test('a policy is shown with a member on each line, below what is to be done', () => {
   const bindings = [{ role: tokenCreator, members: ['user:bo@example.com', 'user:eve@example.com'] }];
   assert.equal(
-    policyText({ version: 1, etag: 'BwYAAA=', bindings }, ['Grant', '']),
-    `// Grant
+    policyText({ version: 1, etag: 'BwYAAA=', bindings }, ['Grant\n{', '']),
+    `// Grant {
 //
 {
   "bindings": [
