@@ -20,8 +20,8 @@ const accountUser = 'roles/iam.serviceAccountUser';
 export function demoState(now: Date, accounts = 0): EmulatorState {
   const ago = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString().replace(/\.\d+/, '');
   return {
-    organizations: [{ id: organization, displayName: 'fernhill.example', policy: organizationPolicy }],
-    folders: [{ id: folder, displayName: 'Production', parent: `organizations/${organization}`, policy: folderPolicy }],
+    organizations: [{ id: organization, displayName: 'fernhill.example', policy: organizationPolicy() }],
+    folders: [{ id: folder, displayName: 'Production', parent: `organizations/${organization}`, policy: folderPolicy() }],
     projects: [
       {
         ...shop,
@@ -29,7 +29,7 @@ export function demoState(now: Date, accounts = 0): EmulatorState {
         parent: `folders/${folder}`,
         policy: shopPolicy(ago),
         serviceAccounts: [...shopAccounts(ago), ...more(accounts)],
-        ...workloads,
+        ...workloads(),
       },
       {
         ...lab,
@@ -72,16 +72,20 @@ export function demoState(now: Date, accounts = 0): EmulatorState {
   };
 }
 
-const organizationPolicy = policy(
-  ['roles/resourcemanager.organizationAdmin', 'user:lena@fernhill.example'],
-  ['roles/iam.serviceAccountAdmin', 'group:security@fernhill.example'],
-);
+function organizationPolicy(): PolicyState {
+  return policy(
+    ['roles/resourcemanager.organizationAdmin', 'user:lena@fernhill.example'],
+    ['roles/iam.serviceAccountAdmin', 'group:security@fernhill.example'],
+  );
+}
 
-const folderPolicy = policy(
-  ['roles/browser', 'group:developers@fernhill.example'],
-  ['roles/iam.securityReviewer', 'group:platform@fernhill.example'],
-  [tokenCreator, `serviceAccount:${email('release')}`],
-);
+function folderPolicy(): PolicyState {
+  return policy(
+    ['roles/browser', 'group:developers@fernhill.example'],
+    ['roles/iam.securityReviewer', 'group:platform@fernhill.example'],
+    [tokenCreator, `serviceAccount:${email('release')}`],
+  );
+}
 
 function shopPolicy(ago: (days: number) => string): PolicyState {
   return policy(
@@ -136,16 +140,18 @@ function shopAccounts(ago: (days: number) => string): AccountState[] {
   ];
 }
 
-const workloads: { services: RunState[]; jobs: RunState[]; workerPools: RunState[] } = {
-  services: [
-    run('storefront', { serviceAccount: email('storefront'), policy: policy(['roles/run.invoker', 'allUsers']) }),
-    run('orders', { policy: policy(['roles/run.invoker', `serviceAccount:${email('storefront')}`]) }),
-    run('payments', { serviceAccount: email('payments-api'), customAudiences: ['https://payments.fernhill.example'] }),
-    run('newsletter', { serviceAccount: email('newsletter'), location: 'us-central1' }),
-  ],
-  jobs: [run('nightly-report', { serviceAccount: email('nightly-report') })],
-  workerPools: [run('order-queue', { serviceAccount: email('orders-api') })],
-};
+function workloads(): { services: RunState[]; jobs: RunState[]; workerPools: RunState[] } {
+  return {
+    services: [
+      run('storefront', { serviceAccount: email('storefront'), policy: policy(['roles/run.invoker', 'allUsers']) }),
+      run('orders', { policy: policy(['roles/run.invoker', `serviceAccount:${email('storefront')}`]) }),
+      run('payments', { serviceAccount: email('payments-api'), customAudiences: ['https://payments.fernhill.example'] }),
+      run('newsletter', { serviceAccount: email('newsletter'), location: 'us-central1' }),
+    ],
+    jobs: [run('nightly-report', { serviceAccount: email('nightly-report') })],
+    workerPools: [run('order-queue', { serviceAccount: email('orders-api') })],
+  };
+}
 
 function run(name: string, rest: Partial<RunState>): RunState {
   return { name, location: 'europe-west1', ...rest };

@@ -56,6 +56,7 @@ export async function startEmulator({ state, catalog, port = 0, member = '', now
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let stamps = 0;
+  let closed: Promise<unknown> | undefined;
   const cloud: Cloud = {
     state,
     catalog,
@@ -75,9 +76,10 @@ export async function startEmulator({ state, catalog, port = 0, member = '', now
     requests,
     tokenFor: (who) => cloud.tokens.issue(who, usualScopes, 3600).token,
     async close() {
+      closed ??= once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await once(server, 'close');
+      await closed;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Sources } from './access.ts';
+import { invalid } from './apiError.ts';
 import type { Faults } from './faults.ts';
 import type { KeyRing } from './keyRing.ts';
 import type { Tokens } from './tokens.ts';
@@ -56,10 +57,18 @@ export function openRouter(routes: readonly Route[]): (method: string, path: str
     for (const each of compiled) {
       const match = each.method === method ? each.pattern.exec(path) : null;
       if (match) {
-        const params = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+        const params = Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)]);
         return { route: each.route, params: Object.fromEntries(params) };
       }
     }
     return undefined;
   };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw invalid(`"${part}" is not percent-encoded as it should be.`);
+  }
 }

@@ -44,6 +44,7 @@ export function openAccountPages(loads: Loads, ask: AskPage, failureOf: (error: 
   let listed: readonly ServiceAccount[] = [];
   let known = false;
   let fresh = false;
+  let renewing = false;
   /** Whether the first page, or all that were read, could not be read anew. */
   let stale = false;
   let failure: Failure | undefined;
@@ -77,13 +78,18 @@ export function openAccountPages(loads: Loads, ask: AskPage, failureOf: (error: 
 
   async function load(): Promise<void> {
     if (fresh) return;
-    fresh = true;
-    stale = true;
+    fresh = renewing = true;
+    stale = !(await renew());
+    renewing = false;
+  }
+
+  /** Reads as many accounts as there were, and puts them in their place when it has them. */
+  async function renew(): Promise<boolean> {
     const anew = empty();
-    do if (!(await page(anew))) return;
+    do if (!(await page(anew))) return false;
     while (!anew.complete && anew.byEmail.size < listed.length);
-    stale = false;
     show(anew);
+    return true;
   }
 
   async function more(): Promise<void> {
@@ -104,7 +110,8 @@ export function openAccountPages(loads: Loads, ask: AskPage, failureOf: (error: 
       return failure;
     },
     find: (email) => read.byEmail.get(email),
-    load: () => inTurn(load),
+    // What is there is there, also while further pages are read.
+    load: () => (fresh && !renewing ? Promise.resolve() : inTurn(load)),
     more: () => inTurn(more),
     retry: () => {
       fresh = fresh && !stale;

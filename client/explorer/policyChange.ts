@@ -41,9 +41,13 @@ export function tokenCreators({ bindings }: AllowPolicy): readonly { readonly me
   );
 }
 
-/** A policy as a text to compare: one member a line. */
-export function policyText({ bindings, ...rest }: AllowPolicy): string {
-  return `${JSON.stringify({ bindings, ...rest }, undefined, 2)}\n`;
+/** A policy as a text to compare, JSON with one member a line, below comments of which each is a line. */
+export function policyText({ bindings, ...rest }: AllowPolicy, comments: readonly string[] = []): string {
+  return [
+    ...comments.map((comment) => `// ${comment.replaceAll(/\s+/g, ' ')}`.trimEnd()),
+    JSON.stringify({ bindings, ...rest }, undefined, 2),
+    '',
+  ].join('\n');
 }
 
 /** The deleted service accounts that policies still name. https://cloud.google.com/iam/docs/principal-identifiers#deleted-principals */

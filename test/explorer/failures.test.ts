@@ -106,7 +106,9 @@ describe('a failed request', () => {
     const [failed, first] = (await shop.find('shop').then((node) => node.children?.())) ?? [];
     assert.equal(failed?.description, 'Retry');
     assert.equal(first?.label, 'a-1000');
+    const { changes } = shop;
     if (failed?.subject?.kind === 'failure') failed.subject.retry();
+    await until(() => shop.changes > changes);
     const all = await shop.show(['shop']);
     assert.match(all, /^a-1000 — live\n/);
     assert.match(all, /\na-1149 — live\nGoogle-managed\n$/);

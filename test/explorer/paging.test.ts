@@ -73,6 +73,7 @@ describe('many accounts', () => {
     shop.emulator.faults.latencyMs = 20;
     const all = shop.tree.all('shop');
     await until(() => listRequests(shop.emulator.requests) > 3);
+    assert.match(await shop.show(['shop']), /^account-00000 — live$/m);
     assert.equal(shop.busy, true);
     shop.tree.stop();
     await all;

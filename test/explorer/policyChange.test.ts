@@ -131,14 +131,13 @@ test('disabled, enabled and undeleted accounts are so in the tree', async (t) =>
   assert.match(await shop.show(['shop']), /^gone — live$/m);
 });
 
-test('a policy is shown with a member on each line', () => {
+test('a policy is shown with a member on each line, below what is to be done', () => {
+  const bindings = [{ role: tokenCreator, members: ['user:bo@example.com', 'user:eve@example.com'] }];
   assert.equal(
-    policyText({
-      version: 1,
-      etag: 'BwYAAA=',
-      bindings: [{ role: tokenCreator, members: ['user:bo@example.com', 'user:eve@example.com'] }],
-    }),
-    `{
+    policyText({ version: 1, etag: 'BwYAAA=', bindings }, ['Grant\n{', '']),
+    `// Grant {
+//
+{
   "bindings": [
     {
       "role": "roles/iam.serviceAccountTokenCreator",

@@ -18,20 +18,33 @@ export function openPolicyDiff(): PolicyDiff {
   });
   let shown = 0;
 
-  function documentOf(side: 'before' | 'after', policy: AllowPolicy): Uri {
+  function documentOf(side: 'before' | 'after', policy: AllowPolicy, comments: readonly string[]): Uri {
     const query = `${shown}-${side}`;
-    texts.set(query, policyText(policy));
-    return Uri.from({ scheme, path: `/${side}.json`, query });
+    texts.set(query, policyText(policy, comments));
+    return Uri.from({ scheme, path: `/${side}.jsonc`, query });
   }
 
   return {
     async confirm(title, question, before, after) {
       shown++;
-      const [left, right] = [documentOf('before', before), documentOf('after', after)];
+      // As high as the question, which covers them.
+      const comments = [
+        title,
+        question,
+        '',
+        l10n.t('Left: as it is. Right: as it would be.'),
+        l10n.t('Nothing is written before you say so.'),
+        '',
+      ];
+      const [left, right] = [documentOf('before', before, comments), documentOf('after', after, comments)];
       await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
       const yes = { label: l10n.t('Write the policy'), detail: question };
       const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing is changed.') };
-      const chosen = await window.showQuickPick([no, yes], { title, placeHolder: question, ignoreFocusOut: true });
+      const chosen = await window.showQuickPick([no, yes], {
+        title,
+        placeHolder: l10n.t('Shall the policy be written?'),
+        ignoreFocusOut: true,
+      });
       texts.delete(left.query);
       texts.delete(right.query);
       const open = window.tabGroups.all.flatMap(({ tabs }) => tabs);

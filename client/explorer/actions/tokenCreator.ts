@@ -30,6 +30,12 @@ export function tokenCreatorActions(tree: Tree, connection: Connection): Disposa
               ? await askForMember(title, credentials.account)
               : await chooseMember(title, target, tokenCreators(await iam.getIamPolicy(target.project, target.email)));
         if (!chosen) return;
+        // Whoever runs the command may name a member: the same rules as for one that is typed.
+        const problem = kind === 'grant' ? problemOf(chosen.member) : undefined;
+        if (problem !== undefined) {
+          window.showErrorMessage(`${chosen.member}: ${problem}`);
+          return;
+        }
         const outcome = await changePolicy(iam, { kind, ...target, ...chosen }, (before, after) =>
           diff.confirm(`${title}: ${target.email}`, questionOf(kind, chosen.member, target.email), before, after),
         );
