@@ -2,8 +2,8 @@ import type { Catalog } from '../iam/catalog/catalog.ts';
 import { permissionDenied } from './apiError.ts';
 import { holds } from './condition.ts';
 import { isMember } from './member.ts';
-import { lineage, type Resource } from './resource.ts';
-import type { BindingState, EmulatorState } from './state.ts';
+import { findProject, lineage, projectResource, type Resource } from './resource.ts';
+import type { BindingState, EmulatorState, ProjectState } from './state.ts';
 
 /** What the answer to "who may do that" depends on. */
 export interface Sources {
@@ -27,9 +27,18 @@ export function may(caller: string, permission: string, resource: Resource, sour
   return false;
 }
 
-/** Throws PERMISSION_DENIED where the caller does not hold the permission on the resource, or there is none; the error names it as `named`, if that is given. */
-export function demand(caller: string, permission: string, resource: Resource | undefined, sources: Sources, named?: string): void {
+/** The resource, on which the caller holds the permission; throws PERMISSION_DENIED otherwise, or where there is none. The error names it as `named`, if that is given. */
+export function demand(caller: string, permission: string, resource: Resource | undefined, sources: Sources, named?: string): Resource {
   if (!resource || !may(caller, permission, resource, sources)) throw permissionDenied(permission, named);
+  return resource;
+}
+
+/** The project of this id or number, on which the caller holds the permission; throws PERMISSION_DENIED otherwise, or where there is none. */
+export function demandProject(caller: string, permission: string, id: string, sources: Sources): ProjectState {
+  const project = findProject(sources.state, id);
+  if (!project || !may(caller, permission, projectResource(sources.state, project), sources))
+    throw permissionDenied(permission, `projects/${id}`);
+  return project;
 }
 
 function grants(

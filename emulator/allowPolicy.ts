@@ -26,23 +26,25 @@ export interface PolicyMethods {
 
 /** `getIamPolicy`, `setIamPolicy` and `testIamPermissions` of a kind of resources. */
 export function policyMethods({ path, reading, permissions, named, find }: PolicyMethods): Method[] {
+  function held(verb: string, request: ApiRequest, cloud: Cloud): Resource {
+    const resource = find(request, cloud);
+    return demand(request.caller, `${permissions}.${verb}`, resource, cloud, named ? resource?.name : undefined);
+  }
+
   return [
     {
       on: `${reading} ${path}:getIamPolicy`,
       takes: ['options'],
       handle(request, cloud) {
-        const resource = find(request, cloud);
-        demand(request.caller, `${permissions}.getIamPolicy`, resource, cloud, named ? resource?.name : undefined);
-        return shownPolicy(resource?.state.policy, requestedVersion(request));
+        const { state } = held('getIamPolicy', request, cloud);
+        return shownPolicy(state.policy, requestedVersion(request));
       },
     },
     {
       on: `POST ${path}:setIamPolicy`,
       takes: ['policy', 'updateMask'],
       handle(request, cloud) {
-        const resource = find(request, cloud);
-        demand(request.caller, `${permissions}.setIamPolicy`, resource, cloud, named ? resource?.name : undefined);
-        return resource ? setPolicy(resource, request.body, cloud) : {};
+        return setPolicy(held('setIamPolicy', request, cloud), request.body, cloud);
       },
     },
     {
@@ -54,8 +56,8 @@ export function policyMethods({ path, reading, permissions, named, find }: Polic
         if (asked.length > 100) throw invalid(`At most 100 permissions can be tested at once, not ${asked.length}.`);
         const wrong = asked.find((permission) => !/^[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+){2,}$/.test(permission));
         if (wrong !== undefined) throw invalid(`Permission ${wrong} is not valid.`);
-        const held = asked.filter((permission) => resource && may(request.caller, permission, resource, cloud));
-        return held.length > 0 ? { permissions: held } : {};
+        const granted = asked.filter((permission) => resource && may(request.caller, permission, resource, cloud));
+        return granted.length > 0 ? { permissions: granted } : {};
       },
     },
   ];

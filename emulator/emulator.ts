@@ -112,7 +112,8 @@ function answer(server: Server, cloud: Cloud, requests: LoggedRequest[]): void {
     });
     const { faults } = cloud;
     const controlled = pathname.startsWith('/emulator');
-    if (!controlled && faults.latencyMs > 0) await delay(faults.latencyMs, undefined, { signal: gone.signal }).catch(() => undefined);
+    const latency = controlled ? 0 : faults.latencyMs + (strikes(faults.slowNext, pathname) ? faults.slowNext.latencyMs : 0);
+    if (latency > 0) await delay(latency, undefined, { signal: gone.signal }).catch(() => undefined);
     if (gone.signal.aborted || (!controlled && strikes(faults.hang, pathname))) return;
     const failure = !controlled && strikes(faults.failNext, pathname) ? failed(faults.failNext) : undefined;
     const result = failure ?? (await reply(request, pathname, searchParams).catch(refusal));

@@ -2,6 +2,8 @@
 export interface Faults {
   /** Every answer is this late. */
   latencyMs: number;
+  /** Some answers are late, while `count` lasts. */
+  slowNext: Slowness | undefined;
   /** Answers with this HTTP status, while `count` lasts. */
   failNext: Failure | undefined;
   /** Sends half of an answer and breaks the connection, while `count` lasts. */
@@ -20,6 +22,11 @@ export interface Counted {
   path?: string;
 }
 
+/** How late the answers to some requests are. */
+export interface Slowness extends Counted {
+  latencyMs: number;
+}
+
 /** An HTTP status for some requests. */
 export interface Failure extends Counted {
   status: number;
@@ -31,6 +38,7 @@ export interface Failure extends Counted {
 export function noFaults(): Faults {
   return {
     latencyMs: 0,
+    slowNext: undefined,
     failNext: undefined,
     breakConnections: undefined,
     hang: undefined,

@@ -35,7 +35,7 @@ export interface Reply {
 
 /** Answers the requests of a method and path. Refusals are thrown: an ApiError or an OAuthError. */
 export interface Route {
-  /** The method and the path, like `GET /v1/projects/{project}/serviceAccounts`; `{project}` stands for anything without `/` and `:`, `{rest*}` for anything. */
+  /** The method and the path, like `GET /v1/projects/{project}/serviceAccounts`; `{project}` stands for anything without `/` and `:`. */
   readonly on: string;
   handle(request: Request, cloud: Cloud): Reply | Promise<Reply>;
 }
@@ -50,7 +50,7 @@ export interface Match {
 export function openRouter(routes: readonly Route[]): (method: string, path: string) => Match | undefined {
   const compiled = routes.map((route) => {
     const [method = '', path = ''] = route.on.split(' ');
-    const pattern = path.replace(/[.]/g, '\\.').replace(/\{(\w+)(\*?)\}/g, (_, name, any) => `(?<${name}>${any ? '.*' : '[^/:]+'})`);
+    const pattern = path.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/:]+)');
     return { route, method, pattern: new RegExp(`^${pattern}$`) };
   });
   return (method, path) => {

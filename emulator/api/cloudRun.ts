@@ -1,9 +1,9 @@
-import { demand } from '../access.ts';
+import { demand, demandProject } from '../access.ts';
 import { policyMethods } from '../allowPolicy.ts';
 import { invalid, notFound } from '../apiError.ts';
 import type { Api, ApiRequest, Method } from '../googleApi.ts';
 import { page } from '../page.ts';
-import { findProject, projectResource, type RunCollection, runCollections, runResource } from '../resource.ts';
+import { findProject, type RunCollection, runCollections, runResource } from '../resource.ts';
 import type { Cloud } from '../route.ts';
 import type { ProjectState, RunState } from '../state.ts';
 
@@ -31,9 +31,9 @@ export const cloudRun: readonly Method[] = [
         reading: 'GET',
         permissions: permissionsOf(collection),
         named: true,
-        find(request, { state }) {
-          const { project, run } = find(collection, request, state.projects);
-          return project && run && runResource(state, project, collection, run);
+        find(request, cloud) {
+          const { project, run } = find(collection, request, cloud);
+          return project && run && runResource(cloud.state, project, collection, run);
         },
       }),
       { on: `GET /v1/projects/{project}/locations/{location}/${plural}`, handle: (request, cloud) => listV1(collection, request, cloud) },
@@ -46,18 +46,12 @@ function permissionsOf(collection: RunCollection): string {
   return `run.${collection.toLowerCase()}`;
 }
 
-function projectFor({ params: { project: id = '' }, caller }: ApiRequest, permission: string, cloud: Cloud): ProjectState {
-  const project = findProject(cloud.state, id);
-  demand(caller, permission, project && projectResource(cloud.state, project), cloud, `projects/${id}`);
-  return project as ProjectState;
+function projectFor({ params, caller }: ApiRequest, permission: string, cloud: Cloud): ProjectState {
+  return demandProject(caller, permission, params.project ?? '', cloud);
 }
 
-function find(
-  collection: RunCollection,
-  { params }: ApiRequest,
-  projects: readonly ProjectState[],
-): { project?: ProjectState; run?: RunState } {
-  const project = projects.find(({ projectId, number }) => projectId === params.project || number === params.project);
+function find(collection: RunCollection, { params }: ApiRequest, { state }: Cloud): { project?: ProjectState; run?: RunState } {
+  const project = findProject(state, params.project ?? '');
   return { project, run: project?.[collection].find(({ name, location }) => name === params.name && location === params.location) };
 }
 
@@ -86,7 +80,7 @@ function sizeAndToken({ query }: ApiRequest): { size: string | null; token: stri
 }
 
 function get(collection: RunCollection, request: ApiRequest, cloud: Cloud): object {
-  const { project, run } = find(collection, request, cloud.state.projects);
+  const { project, run } = find(collection, request, cloud);
   if (!project || !run) {
     projectFor(request, `${permissionsOf(collection)}.get`, cloud);
     throw notFound(`Resource '${request.params.name}' of kind '${firstVersion[collection].kind.toUpperCase()}' does not exist.`);

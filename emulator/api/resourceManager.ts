@@ -1,4 +1,4 @@
-import { demand, may } from '../access.ts';
+import { demand, demandProject, may } from '../access.ts';
 import { policyMethods } from '../allowPolicy.ts';
 import { invalid } from '../apiError.ts';
 import type { Api, ApiRequest, Method } from '../googleApi.ts';
@@ -53,15 +53,12 @@ export const resourceManager: readonly Method[] = [
 const etag = 'W/"emulator"';
 
 function shown(resource: Resource | undefined, { params, caller }: ApiRequest, permission: string, cloud: Cloud): object {
-  demand(caller, permission, resource, cloud, resource?.name ?? params.id);
+  const { name } = demand(caller, permission, resource, cloud, resource?.name ?? params.id);
   const { state } = cloud;
-  const name = resource?.name ?? '';
-  const [kind, id = ''] = name.split('/');
-  if (kind === 'projects') {
-    const project = findProject(state, id);
-    return project ? shownProject(project) : {};
-  }
-  const folder = kind === 'folders' ? state.folders.find((each) => each.id === id) : undefined;
+  const [, id = ''] = name.split('/');
+  const project = name.startsWith('projects/') ? findProject(state, id) : undefined;
+  if (project) return shownProject(project);
+  const folder = name.startsWith('folders/') ? state.folders.find((each) => each.id === id) : undefined;
   if (folder) return { name, parent: folder.parent, displayName: folder.displayName, state: 'ACTIVE', etag };
   return { name, displayName: state.organizations.find((each) => each.id === id)?.displayName, state: 'ACTIVE', etag };
 }
@@ -81,10 +78,8 @@ function shownV1({ projectId, number, displayName, parent }: ProjectState): obje
   };
 }
 
-function projectFor({ params: { id = '' }, caller }: ApiRequest, cloud: Cloud): ProjectState {
-  const project = findProject(cloud.state, id);
-  demand(caller, 'resourcemanager.projects.get', project && projectResource(cloud.state, project), cloud, `projects/${id}`);
-  return project as ProjectState;
+function projectFor({ params, caller }: ApiRequest, cloud: Cloud): ProjectState {
+  return demandProject(caller, 'resourcemanager.projects.get', params.id ?? '', cloud);
 }
 
 function ancestry(request: ApiRequest, cloud: Cloud): object {

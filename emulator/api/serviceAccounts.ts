@@ -1,5 +1,5 @@
 import { isAccountId } from '../../iam/serviceAccount.ts';
-import { demand } from '../access.ts';
+import { demand, demandProject } from '../access.ts';
 import { policyMethods } from '../allowPolicy.ts';
 import { ApiError, constraintViolated, invalid, notFound } from '../apiError.ts';
 import { type Api, type ApiRequest, fields, type Method, text } from '../googleApi.ts';
@@ -7,7 +7,7 @@ import { isEnforced } from '../organizationPolicy.ts';
 import { page } from '../page.ts';
 import { accountResource, type FoundAccount, findAccount, findProject, governed, projectResource } from '../resource.ts';
 import type { Cloud } from '../route.ts';
-import type { AccountState, ProjectState } from '../state.ts';
+import type { AccountState } from '../state.ts';
 import { uniqueIdOf } from '../uniqueId.ts';
 
 /** https://cloud.google.com/iam/docs/reference/rest */
@@ -58,7 +58,7 @@ export function accountFor(
 }
 
 function list({ params, caller, query }: ApiRequest, cloud: Cloud): object {
-  const project = projectFor(params.project, caller, 'iam.serviceAccounts.list', cloud);
+  const project = demandProject(caller, 'iam.serviceAccounts.list', params.project ?? '', cloud);
   const accounts = project.serviceAccounts.filter(({ deletedAt }) => deletedAt === undefined);
   const asked = { size: query.get('pageSize'), token: query.get('pageToken') };
   const { items, nextPageToken } = page(accounts, { usual: 20, most: 100 }, asked);
@@ -66,7 +66,7 @@ function list({ params, caller, query }: ApiRequest, cloud: Cloud): object {
 }
 
 function create({ params, caller, body }: ApiRequest, cloud: Cloud): object {
-  const project = projectFor(params.project, caller, 'iam.serviceAccounts.create', cloud);
+  const project = demandProject(caller, 'iam.serviceAccounts.create', params.project ?? '', cloud);
   const constraint = 'iam.disableServiceAccountCreation';
   if (isEnforced(constraint, projectResource(cloud.state, project), cloud))
     throw constraintViolated(constraint, `projects/${project.projectId}`, 'Service account creation is not allowed on this project.');
@@ -148,13 +148,6 @@ function renameMembers({ state }: Cloud, from: string, to: string): void {
   for (const { policy } of governed(state)) {
     for (const binding of policy?.bindings ?? []) binding.members = binding.members.map((member) => (member === from ? to : member));
   }
-}
-
-function projectFor(id: string | undefined, caller: string, permission: string, cloud: Cloud): ProjectState {
-  const project = findProject(cloud.state, id ?? '');
-  demand(caller, permission, project && projectResource(cloud.state, project), cloud, `projects/${id}`);
-  if (!project) throw notFound(`Unknown project id: ${id}`);
-  return project;
 }
 
 function shownAccount({ account, project: { projectId } }: FoundAccount): object {

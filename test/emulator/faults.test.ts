@@ -57,6 +57,8 @@ test('latency is for every answer, and ends with the client', async (t) => {
   emulator.faults.latencyMs = 600_000;
   await assert.rejects(fetch(`${emulator.origin}/v1/roles`, { signal: AbortSignal.timeout(50) }), { name: 'TimeoutError' });
   emulator.faults.latencyMs = 1;
+  emulator.faults.slowNext = { count: 1, latencyMs: 600_000, path: '/roles' };
+  await assert.rejects(fetch(`${emulator.origin}/v1/roles`, { signal: AbortSignal.timeout(50) }), { name: 'TimeoutError' });
   assert.equal((await emulator.as(ada)(accounts)).status, 200);
 });
 

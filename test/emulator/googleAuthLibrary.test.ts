@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Impersonated, JWT, OAuth2Client, UserRefreshClient } from 'google-auth-library';
+import { Compute, Impersonated, JWT, OAuth2Client, UserRefreshClient } from 'google-auth-library';
 import { account, email, emulated, noon, shop } from './emulated.ts';
 
 const ada = 'user:ada@example.com';
@@ -131,4 +131,16 @@ test('JWT signs its own requests with the key of an account', async (t) => {
   client.useJWTAccessWithScope = true;
   const { data } = await client.request<{ accounts: object[] }>({ url: `${emulator.origin}/v1/projects/shop-1/serviceAccounts` });
   assert.equal(data.accounts.length, 3);
+});
+
+test('Compute finds its metadata server', async (t) => {
+  const state = { ...shop(), metadata: { projectId: 'shop-1', serviceAccount: email('api'), region: 'europe-west1' } };
+  const emulator = await emulated(t, state);
+  process.env.GCE_METADATA_HOST = new URL(emulator.origin).host;
+  t.after(() => delete process.env.GCE_METADATA_HOST);
+  const client = new Compute({ scopes });
+  const { token } = await client.getAccessToken();
+  assert.match(token ?? '', /^ya29\.emulator-/);
+  const idToken = await client.fetchIdToken('https://front.example.com');
+  assert.equal(JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()).email, email('api'));
 });
