@@ -1,5 +1,7 @@
 import './checkNode.js';
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { root } from './project.ts';
 
 /** `npm test`: builds, runs every suite even when one fails, says how many tests of each kind ran, and ends with `N passed, N failed`. */
@@ -8,14 +10,22 @@ interface Counts {
   failed: number;
 }
 
-const nodeTests = ['--import', './scripts/checkNode.js', '--test', '--test-reporter=spec'];
+/** The folders of `test/` whose files Node itself runs, by what they test; those beside the folders test the whole. */
+const folders: Readonly<Record<string, readonly string[]>> = {
+  linter: ['iam', 'formats', 'linter', 'rules', 'scripts', '.'],
+  'language server': ['lsp'],
+  'command line': ['cli', 'host'],
+  'clients and emulator': ['gcp', 'emulator'],
+  'explorer and tokens': ['explorer', 'tokens'],
+};
 const suites: readonly (readonly [string, readonly string[]])[] = [
-  ['linter', [...nodeTests, 'test/{iam,formats,linter,rules}/**/*.test.ts', 'test/*.test.ts', 'test/scripts/**/*.test.ts']],
-  ['language server', [...nodeTests, 'test/lsp/**/*.test.ts']],
-  ['command line', [...nodeTests, 'test/{cli,host}/**/*.test.ts']],
+  ...Object.entries(folders).map(([name, own]) => [name, nodeTests(own)] as const),
   ['in VS Code', ['scripts/testVscode.ts']],
   ['user interface', ['scripts/testUi.ts']],
 ];
+const covered = new Set([...Object.values(folders).flat(), 'vscode', 'ui']);
+const forgotten = testFolders().filter((folder) => !covered.has(folder));
+if (forgotten.length > 0) throw new Error(`Nothing runs the tests of ${forgotten.map((folder) => `test/${folder}`).join(', ')}.`);
 
 const results: (readonly [string, Counts])[] = [];
 const built = await run(['esbuild.mjs', '--tests']);
@@ -33,6 +43,17 @@ for (const [name, { passed, failed }] of results) console.log(`${name}: ${passed
 const total = (key: keyof Counts) => results.reduce((sum, [, counts]) => sum + counts[key], 0);
 process.exitCode = total('failed') === 0 ? 0 : 1;
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
+
+function nodeTests(own: readonly string[]): readonly string[] {
+  const globs = own.map((folder) => (folder === '.' ? 'test/*.test.ts' : `test/${folder}/**/*.test.ts`));
+  return ['--import', './scripts/checkNode.js', '--test', '--test-reporter=spec', ...globs];
+}
+
+/** The folders of `test/` that have tests in or below them. */
+function testFolders(): readonly string[] {
+  const files = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+  return [...new Set(files.map((file) => (file.includes(path.sep) ? file.slice(0, file.indexOf(path.sep)) : '.')))];
+}
 
 /** Runs Node with these arguments, showing and keeping its output. */
 function run(parameters: readonly string[]): Promise<{ status: number | null; output: string }> {
