@@ -103,7 +103,8 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await page.keyboard.press('Enter');
     await question('Access token minted').waitFor();
     await choice('Verify').click();
-    await page.locator('.editor-instance .view-line', { hasText: 'terraform@' }).first().waitFor();
+    await page.locator('.tab.active', { hasText: 'Access token of terraform@' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'scope' }).first().waitFor();
     const tokens = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Session Tokens"]') }).locator('.monaco-list-row');
     await tokens.first().waitFor();
     await picture(workbench, 'token');
