@@ -11,6 +11,7 @@ interface Counts {
 const nodeTests = ['--import', './scripts/checkNode.js', '--test', '--test-reporter=spec'];
 const suites: readonly (readonly [string, readonly string[]])[] = [
   ['linter', [...nodeTests, 'test/{iam,formats,linter,rules}/**/*.test.ts', 'test/*.test.ts', 'test/scripts/**/*.test.ts']],
+  ['online', [...nodeTests, 'test/{emulator,gcp,explorer,tokens}/**/*.test.ts']],
   ['language server', [...nodeTests, 'test/lsp/**/*.test.ts']],
   ['command line', [...nodeTests, 'test/{cli,host}/**/*.test.ts']],
   ['in VS Code', ['scripts/testVscode.ts']],

@@ -107,9 +107,23 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await page.locator('.editor-instance .view-line', { hasText: 'scope' }).first().waitFor();
     const tokens = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Session Tokens"]') }).locator('.monaco-list-row');
     await tokens.first().waitFor();
-    await picture(workbench, 'token');
     assert.match((await tokens.first().textContent()) ?? '', /terraform/);
     assert.ok(!(await page.content()).includes('ya29.'));
+  });
+
+  test('decodes what was minted, with a meaning for each claim', async () => {
+    const { page } = workbench;
+    await line('storefront').click({ button: 'right' });
+    await page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' }).click();
+    await answer('Who receives it', 'https://orders.fernhill.example');
+    await answer('Who acts through whom', '', 'Directly');
+    await choice('Mint and copy').click();
+    await answer('ID token minted', '', 'Decode');
+    await page.locator('.tab.active', { hasText: 'ID token of storefront@' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'https://orders.fernhill.example' }).first().waitFor();
+    await page.mouse.move(1000, 850);
+    await page.waitForTimeout(1000);
+    await picture(workbench, 'token');
   });
 
   test('explains a mint that is denied', async () => {
