@@ -34,10 +34,12 @@ describe('the demo project', { timeout: 600_000 }, () => {
   /** Opens a line by clicks until it is open: one may come while the lines are drawn anew. */
   async function unfold(text: string): Promise<void> {
     const isOpen = async () => (await line(text).getAttribute('aria-expanded')) === 'true';
-    for (const deadline = Date.now() + 30_000; !(await isOpen()); ) {
+    for (const deadline = Date.now() + 60_000; !(await isOpen()); ) {
       assert.ok(Date.now() < deadline, `${text} does not open`);
+      // What loads above moves the lines.
+      await workbench.page.waitForTimeout(1000);
       await line(text).click({ position: { x: 90, y: 10 } });
-      for (let times = 0; times < 10 && !(await isOpen()); times++) await workbench.page.waitForTimeout(200);
+      for (let times = 0; times < 60 && !(await isOpen()); times++) await workbench.page.waitForTimeout(200);
     }
   }
   /** The list or box that asks so. */
