@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { root, vsix } from '../../scripts/project.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
-
-const pictures = path.join(root, 'dist/screenshots');
-
-/** Takes a picture into dist/; `UPDATE=1` makes it the README's. */
-async function picture(workbench: Workbench, name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  const file = path.join(pictures, `${name}.png`);
-  await workbench.screenshot(file);
-  if (process.env.UPDATE) copyFileSync(file, path.join(root, 'images', `${name}.png`));
-}
+import { openWorkbench, picture, type Workbench } from './workbench.ts';
 
 describe('the packaged extension on the shop', { timeout: 300_000 }, () => {
   let workbench: Workbench;

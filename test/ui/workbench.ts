@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
+import { root } from '../../scripts/project.ts';
 import { requireChromium } from '../../scripts/testHost/chromium.ts';
 import { startServer } from '../../scripts/testHost/server.ts';
 
@@ -13,6 +14,18 @@ export interface WorkbenchOptions {
   readonly folder: string;
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The folder is not trusted before somebody says so. */
+  readonly untrusted?: boolean;
+}
+
+const pictures = path.join(root, 'dist/screenshots');
+
+/** Takes a picture into dist/; `UPDATE=1` makes it the README's. */
+export async function picture(workbench: Workbench, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  const file = path.join(pictures, `${name}.png`);
+  await workbench.screenshot(file);
+  if (process.env.UPDATE) copyFileSync(file, path.join(root, 'images', `${name}.png`));
 }
 
 /** How severe a squiggle looks. */
@@ -52,12 +65,12 @@ export interface Workbench {
 }
 
 /** Opens a copy of the folder in VS Code with the extension installed from its package. */
-export async function openWorkbench({ vsix, folder: original, settings }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({ vsix, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
   const executablePath = requireChromium();
   const parent = mkdtempSync(path.join(tmpdir(), 'leastwise-ui-'));
   const folder = path.join(parent, path.basename(original));
   cpSync(original, folder, { recursive: true });
-  const server = await startServer({ extensions: [vsix], settings });
+  const server = await startServer({ extensions: [vsix], settings, workspaceTrust: untrusted });
   const browser = await chromium.launch({ executablePath });
   const close = async (): Promise<void> => {
     await browser.close();
@@ -65,7 +78,7 @@ export async function openWorkbench({ vsix, folder: original, settings }: Workbe
     rmSync(parent, { recursive: true, force: true });
   };
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
     // Whatever the workbench asks of other hosts fails at once instead of after a time-out.
     await page.route(
       (url) => url.origin !== server.url,
@@ -145,7 +158,7 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
     },
     notifications: () => page.locator('.notification-toast .notification-list-item-message'),
     async viewRows(container, view) {
-      await page.locator(`.activitybar .action-item [aria-label^="${container}"]`).click();
+      await page.locator(`.activitybar .action-item a[aria-label^="${container}"]`).click();
       return page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) }).locator('.monaco-list-row');
     },
     async screenshot(file) {

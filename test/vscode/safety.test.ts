@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigurationTarget, commands, env, Uri, window, workspace } from 'vscode';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -99,6 +101,43 @@ describe('the network', () => {
     await set('network.enable', undefined);
     await goTo();
     await emulator.close();
+  });
+});
+
+describe('credentials', () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'credentials-'));
+  const before = { ...process.env };
+  after(async () => {
+    Object.assign(process.env, {
+      CLOUDSDK_CONFIG: before.CLOUDSDK_CONFIG,
+      GOOGLE_APPLICATION_CREDENTIALS: before.GOOGLE_APPLICATION_CREDENTIALS,
+    });
+    for (const name of ['CLOUDSDK_CONFIG', 'GOOGLE_APPLICATION_CREDENTIALS']) if (before[name] === undefined) delete process.env[name];
+    rmSync(directory, { recursive: true, force: true });
+    await goTo();
+  });
+
+  it('that are not there are told of, and those that are found are named without being sent', async () => {
+    const log = () => readFileSync(process.env.LEASTWISE_NETWORK ?? '', 'utf8').match(/ connect to (?!default\.exp-tas)/g)?.length;
+    const sent = log();
+    process.env.CLOUDSDK_CONFIG = directory;
+    delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+    assert.equal(await commands.executeCommand('leastwise.showActiveCredentials'), undefined);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = {
+      type: 'service_account',
+      client_email: email('bookkeeping'),
+      private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    };
+    const file = path.join(directory, 'key.json');
+    writeFileSync(file, JSON.stringify(key));
+    process.env.GOOGLE_APPLICATION_CREDENTIALS = file;
+    assert.equal(await commands.executeCommand('leastwise.showActiveCredentials'), `${email('bookkeeping')} · ${file}`);
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(log(), sent);
+    // Whatever changes where one goes makes it forget the credentials.
+    await set('network.enable', false);
+    await set('network.enable', undefined);
   });
 });
 

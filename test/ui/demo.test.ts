@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { root, vsix } from '../../scripts/project.ts';
+import { openWorkbench, picture, type Workbench } from './workbench.ts';
+
+describe('the demo project', { timeout: 600_000 }, () => {
+  let workbench: Workbench;
+  let rows: Locator;
+  before(async () => {
+    workbench = await openWorkbench({ vsix, folder: path.join(root, 'examples/landing-zone') });
+    const { page } = workbench;
+    page.setDefaultTimeout(25_000);
+    await page.locator('.activitybar a[aria-label^="Leastwise"]').waitFor();
+    // VS Code loads anew with the copy of the shop.
+    const loaded = page.waitForURL(/globalStorage.*demo/);
+    await workbench.runCommand('Leastwise: Open Demo Project');
+    await loaded;
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    rows = await workbench.viewRows('Leastwise', 'Service Accounts');
+    // Room for the descriptions.
+    const sash = await page.locator('.monaco-sash.vertical').evaluateAll((sashes) => sashes.map((each) => each.getBoundingClientRect().x));
+    const border = Math.min(...sash.filter((x) => x > 200)) + 2;
+    await page.mouse.move(border, 700);
+    await page.mouse.down();
+    await page.mouse.move(660, 700, { steps: 5 });
+    await page.mouse.up();
+  });
+  after(() => workbench?.close());
+
+  /** The line that begins with this text. */
+  const line = (text: string) => rows.filter({ hasText: new RegExp(`^\\s*${text}`) }).first();
+  /** Opens a line by clicks until it is open: one may come while the lines are drawn anew. */
+  async function unfold(text: string): Promise<void> {
+    const isOpen = async () => (await line(text).getAttribute('aria-expanded')) === 'true';
+    for (const deadline = Date.now() + 60_000; !(await isOpen()); ) {
+      assert.ok(Date.now() < deadline, `${text} does not open`);
+      // What loads above moves the lines.
+      await workbench.page.waitForTimeout(1000);
+      await line(text).click({ position: { x: 90, y: 10 } });
+      for (let times = 0; times < 60 && !(await isOpen()); times++) await workbench.page.waitForTimeout(200);
+    }
+  }
+  /** The list or box that asks so. */
+  const question = (placeholder: string) => workbench.page.locator(`.quick-input-widget input[placeholder^="${placeholder}"]`);
+  const choice = (text: string) => workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  /** Answers what is asked by an entry, which is found by typing; clicked again where the list was filled anew under the click. */
+  async function answer(placeholder: string, typed: string, entry = typed): Promise<void> {
+    await question(placeholder).waitFor();
+    await question(placeholder).fill(typed);
+    for (let times = 0; times < 10; times++) {
+      await choice(entry).click();
+      const gone = question(placeholder).waitFor({ state: 'hidden', timeout: 2000 });
+      if (
+        await gone.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    assert.fail(`"${placeholder}" does not take ${entry}`);
+  }
+
+  test('starts its emulator by itself, and the view says so', async () => {
+    await workbench.page.locator('.pane-header', { hasText: 'EMULATOR' }).first().waitFor();
+  });
+
+  test('shows accounts live beside declared, keys with their age, and who may become them', async () => {
+    await unfold('fernhill-shop');
+    await unfold('bookkeeping');
+    await unfold('User-managed keys');
+    assert.match((await rows.filter({ hasText: 'created' }).first().textContent()) ?? '', /created 412 days ago · never expires/);
+    await unfold('Can impersonate it');
+    await rows.filter({ hasText: 'until' }).first().waitFor();
+    await workbench.page.mouse.move(1000, 100);
+    await picture(workbench, 'accounts');
+  });
+
+  test('keeps what is unfolded when it is refreshed', async () => {
+    await workbench.runCommand('Leastwise: Refresh');
+    await rows.filter({ hasText: 'created 412 days ago' }).first().waitFor();
+  });
+
+  test('mints through a chain, whose hops are checked, and says before who acts as whom', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>Leastwise: Mint Access Token...');
+    await choice('Leastwise: Mint Access Token...').click();
+    await answer('Service account to act as', 'terraform@', 'terraform@fernhill-shop.iam');
+    await question('Scopes').waitFor();
+    await choice('cloud-platform').locator('[role=checkbox]').click();
+    await question('Scopes').press('Enter');
+    await answer('How long', '', '15 min');
+    for (const delegate of ['ci-gate@', 'release@']) {
+      await answer('Who acts through whom', '', 'Add a service account');
+      await answer('Service account in between', delegate, `${delegate}fernhill-shop.iam`);
+    }
+    await question('Who acts through whom').waitFor();
+    for (let hop = 0; hop < 3; hop++) await page.locator('.quick-input-list .codicon-pass').nth(hop).waitFor();
+    await picture(workbench, 'chain');
+    await choice('Through this chain').click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tomas@fernhill.example' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await question('Access token minted').waitFor();
+    await choice('Verify').click();
+    await page.locator('.tab.active', { hasText: 'Access token of terraform@' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'scope' }).first().waitFor();
+    const tokens = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Session Tokens"]') }).locator('.monaco-list-row');
+    await tokens.first().waitFor();
+    assert.match((await tokens.first().textContent()) ?? '', /terraform/);
+    assert.ok(!(await page.content()).includes('ya29.'));
+  });
+
+  test('decodes what was minted, with a meaning for each claim', async () => {
+    const { page } = workbench;
+    await line('storefront').click({ button: 'right' });
+    await page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' }).click();
+    await answer('Who receives it', 'https://orders.fernhill.example');
+    await answer('Who acts through whom', '', 'Directly');
+    await choice('Mint and copy').click();
+    await answer('ID token minted', '', 'Decode');
+    await page.locator('.tab.active', { hasText: 'ID token of storefront@' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'https://orders.fernhill.example' }).first().waitFor();
+    await page.mouse.move(1000, 850);
+    await page.waitForTimeout(1000);
+    await picture(workbench, 'token');
+  });
+
+  test('explains a mint that is denied', async () => {
+    const { page } = workbench;
+    await line('bookkeeping').click({ button: 'right' });
+    await page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' }).click();
+    await answer('Who receives it', 'https://orders.fernhill.example');
+    await answer('Who acts through whom', '', 'Directly');
+    await choice('Mint and copy').click();
+    const message = workbench.notifications().filter({ hasText: 'iam.serviceAccounts.getOpenIdToken' });
+    await message.waitFor();
+    const text = (await message.textContent()) ?? '';
+    for (const part of ['bookkeeping@fernhill-shop', 'tomas@fernhill.example']) assert.ok(text.includes(part), text);
+    await message.hover();
+    await page.locator('.notification-toast .monaco-button', { hasText: 'Copy Terraform' }).waitFor();
+    // Toasts slide in.
+    await page.waitForTimeout(1000);
+    await picture(workbench, 'denied');
+  });
+});
