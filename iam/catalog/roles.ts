@@ -16,6 +16,8 @@ export interface Role {
   readonly unlisted: boolean;
   /** Decoded when first read; undefined where Google doesn't publish them (admin, writer, reader). */
   readonly permissions: ReadonlySet<string> | undefined;
+  /** How many there are; told without decoding them. */
+  readonly permissionCount: number | undefined;
 }
 
 /** Answers questions about predefined and basic roles. */
@@ -27,11 +29,13 @@ export interface Roles {
   risks(name: string): ReadonlySet<Risk>;
 }
 
+const undisclosed = { permissions: undefined, permissionCount: undefined };
+
 /** In use but neither listed nor published: https://cloud.google.com/iam/docs/roles-overview#basic */
 const UNPUBLISHED_BASIC: readonly Role[] = [
-  { name: 'roles/admin', title: 'Admin', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
-  { name: 'roles/reader', title: 'Reader', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
-  { name: 'roles/writer', title: 'Writer', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
+  { name: 'roles/admin', title: 'Admin', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
+  { name: 'roles/reader', title: 'Reader', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
+  { name: 'roles/writer', title: 'Writer', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
 ];
 
 const BASIC = new Set(['roles/owner', 'roles/editor', 'roles/viewer', ...UNPUBLISHED_BASIC.map(({ name }) => name)]);
@@ -66,6 +70,9 @@ export function openRoles(encoded: EncodedRoles): Roles {
       get permissions() {
         return permissions();
       },
+      get permissionCount() {
+        return countIn(decoder.ranges(index));
+      },
     };
   }
 
@@ -97,6 +104,11 @@ export function openRoles(encoded: EncodedRoles): Roles {
       return risks;
     },
   };
+}
+
+/** How many numbers ranges `[start, end, start, end, …)` have. */
+function countIn(ranges: readonly number[]): number {
+  return ranges.reduce((sum, edge, index) => (index % 2 === 0 ? sum - edge : sum + edge), 0);
 }
 
 /** Whether ascending ranges `[start, end, start, end, …)` include the number. */
