@@ -61,6 +61,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
   function publishedRole(index: number): Role {
     const name = decoder.names[index] ?? '';
     const permissions = lazy(() => new Set(permissionsIn(decoder.permissions(), decoder.ranges(index))));
+    const count = lazy(() => decoder.ranges(index).reduce((sum, edge, at) => (at % 2 === 0 ? sum - edge : sum + edge), 0));
     return {
       name,
       title: decoder.title(index),
@@ -71,7 +72,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
         return permissions();
       },
       get permissionCount() {
-        return countIn(decoder.ranges(index));
+        return count();
       },
     };
   }
@@ -104,11 +105,6 @@ export function openRoles(encoded: EncodedRoles): Roles {
       return risks;
     },
   };
-}
-
-/** How many numbers ranges `[start, end, start, end, …)` have. */
-function countIn(ranges: readonly number[]): number {
-  return ranges.reduce((sum, edge, index) => (index % 2 === 0 ? sum - edge : sum + edge), 0);
 }
 
 /** Whether ascending ranges `[start, end, start, end, …)` include the number. */

@@ -212,29 +212,29 @@ const logTypes: readonly string[] = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE', 'L
 function misshapes(value: Value, part: PolicyPart): Misshape[] {
   if (value.type !== 'map') return [];
   const { keys, required, mistaken } = shapes[part];
-  const meanings = value.entries.map(({ key }) => meantKey(key, keys, mistaken));
   const has = (key: string) => value.entries.some((each) => camelCase(each.key) === key);
-  const found = value.entries.flatMap((each, index): Misshape[] => {
-    const known = meanings[index];
+  const found: Misshape[] = [];
+  const meanings: (string | undefined)[] = [];
+  for (const each of value.entries) {
     const key = camelCase(each.key);
-    if (Object.hasOwn(keys, key)) return shapeOf(each, key, keys[key] ?? 'any', part);
-    const place = { span: each.keySpan, use: each.value.use, part, key: each.key };
-    if (known === undefined) return [{ ...place, kind: 'unknown-key' }];
-    const correction = has(known) ? undefined : renamed(each, known, keys[known] ?? 'any');
-    return [{ ...place, kind: 'unknown-key', meant: known, correction }];
-  });
+    if (Object.hasOwn(keys, key)) {
+      meanings.push(key);
+      found.push(...shapeOf(each, key, keys[key] ?? 'any', part));
+      continue;
+    }
+    const meant = meantKey(key, keys, mistaken);
+    meanings.push(meant);
+    const correction = meant === undefined || has(meant) ? undefined : renamed(each, meant, keys[meant] ?? 'any');
+    found.push({ span: each.keySpan, use: each.value.use, part, key: each.key, kind: 'unknown-key', meant, correction });
+  }
   const [first] = value.entries;
-  const missing = value.complete && first ? required.filter((key) => !meanings.includes(key)) : [];
-  return [
-    ...found,
-    ...missing.map((key): Misshape => ({ span: first?.keySpan ?? value.span, use: value.use, kind: 'missing', part, key })),
-  ];
+  if (!value.complete || !first) return found;
+  for (const key of required) if (!meanings.includes(key)) found.push({ span: first.keySpan, use: value.use, kind: 'missing', part, key });
+  return found;
 }
 
-/** The key that is meant; undefined where none is near. */
-function meantKey(written: string, keys: PartShape['keys'], mistaken: PartShape['mistaken']): string | undefined {
-  const key = camelCase(written);
-  if (Object.hasOwn(keys, key)) return key;
+/** The key that is meant by one that is none; undefined where none is near. */
+function meantKey(key: string, keys: PartShape['keys'], mistaken: PartShape['mistaken']): string | undefined {
   return (Object.hasOwn(mistaken, key) ? mistaken[key] : undefined) ?? nearestFinder(Object.keys(keys))(key);
 }
 

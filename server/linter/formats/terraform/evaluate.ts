@@ -35,8 +35,14 @@ const longestString = 100_000;
 
 /** An evaluator of expressions whose free names mean what `resolve` says. */
 export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate {
-  const evaluate: Evaluate = (expression, file, scope) =>
-    budget.deeper(() => meaning(expression, file, scope)) ?? unknown(expression, file, 'depth');
+  const evaluate: Evaluate = (expression, file, scope) => {
+    if (!budget.down()) return unknown(expression, file, 'depth');
+    try {
+      return meaning(expression, file, scope);
+    } finally {
+      budget.up();
+    }
+  };
 
   function meaning(expression: Expression, file: SourceFile, scope: Scope | undefined): Value {
     switch (expression.kind) {
