@@ -61,7 +61,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
   function publishedRole(index: number): Role {
     const name = decoder.names[index] ?? '';
     const permissions = lazy(() => new Set(permissionsIn(decoder.permissions(), decoder.ranges(index))));
-    const count = lazy(() => decoder.ranges(index).reduce((sum, edge, at) => (at % 2 === 0 ? sum - edge : sum + edge), 0));
+    let count: number | undefined;
     return {
       name,
       title: decoder.title(index),
@@ -72,7 +72,8 @@ export function openRoles(encoded: EncodedRoles): Roles {
         return permissions();
       },
       get permissionCount() {
-        return count();
+        count ??= decoder.ranges(index).reduce((sum, edge, at) => (at % 2 === 0 ? sum - edge : sum + edge), 0);
+        return count;
       },
     };
   }
