@@ -54,19 +54,34 @@ export function readCondition(found: Entry | undefined, binding?: Span): Conditi
 }
 
 function condition(value: Value, key: Spanned, extent: Span | undefined, binding: Span | undefined): Condition {
-  const part = (name: string): Attribute<string> =>
-    value.type === 'map' ? attribute(property(value, name), key, string) : { ...key, state: 'unknown' };
-  const expression = at(value, 'expression');
-  return {
-    ...key,
-    title: part('title'),
-    expression: part('expression'),
-    get meaning() {
-      return expression?.type === 'string' ? meaningOf(expression) : undefined;
-    },
-    extent,
-    binding,
-  };
+  return new WrittenCondition(value, key, extent, binding);
+}
+
+/** A condition whose expression is read at the first question. A class, since each object that is written with a getter has a hidden class of its own. */
+class WrittenCondition implements Condition {
+  readonly span: Span;
+  readonly use: Span | undefined;
+  readonly title: Attribute<string>;
+  readonly expression: Attribute<string>;
+  readonly extent: Span | undefined;
+  readonly binding: Span | undefined;
+  readonly #written: Value | undefined;
+
+  constructor(value: Value, key: Spanned, extent: Span | undefined, binding: Span | undefined) {
+    const part = (name: string): Attribute<string> =>
+      value.type === 'map' ? attribute(property(value, name), key, string) : { ...key, state: 'unknown' };
+    this.span = key.span;
+    this.use = key.use;
+    this.title = part('title');
+    this.expression = part('expression');
+    this.extent = extent;
+    this.binding = binding;
+    this.#written = at(value, 'expression');
+  }
+
+  get meaning(): Condition['meaning'] {
+    return this.#written?.type === 'string' ? meaningOf(this.#written) : undefined;
+  }
 }
 
 const meanings = new WeakMap<StringValue, Condition['meaning']>();
