@@ -25,7 +25,7 @@ export function lintTexts(
   profile: Config['profile'] = 'default',
 ): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
   const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`file:///workspace/${name}`, text)]));
-  const { findings } = lint(files.values(), { catalog, now, config: { ...defaultConfig, profile } });
+  const { findings } = lint([...files.values()], { catalog, now, config: { ...defaultConfig, profile } });
   return { findings, files };
 }
 

@@ -16,6 +16,8 @@ export interface Role {
   readonly unlisted: boolean;
   /** Decoded when first read; undefined where Google doesn't publish them (admin, writer, reader). */
   readonly permissions: ReadonlySet<string> | undefined;
+  /** How many there are; told without decoding them. */
+  readonly permissionCount: number | undefined;
 }
 
 /** Answers questions about predefined and basic roles. */
@@ -27,11 +29,13 @@ export interface Roles {
   risks(name: string): ReadonlySet<Risk>;
 }
 
+const undisclosed = { permissions: undefined, permissionCount: undefined };
+
 /** In use but neither listed nor published: https://cloud.google.com/iam/docs/roles-overview#basic */
 const UNPUBLISHED_BASIC: readonly Role[] = [
-  { name: 'roles/admin', title: 'Admin', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
-  { name: 'roles/reader', title: 'Reader', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
-  { name: 'roles/writer', title: 'Writer', stage: 'GA', basic: true, unlisted: false, permissions: undefined },
+  { name: 'roles/admin', title: 'Admin', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
+  { name: 'roles/reader', title: 'Reader', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
+  { name: 'roles/writer', title: 'Writer', stage: 'GA', basic: true, unlisted: false, ...undisclosed },
 ];
 
 const BASIC = new Set(['roles/owner', 'roles/editor', 'roles/viewer', ...UNPUBLISHED_BASIC.map(({ name }) => name)]);
@@ -57,6 +61,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
   function publishedRole(index: number): Role {
     const name = decoder.names[index] ?? '';
     const permissions = lazy(() => new Set(permissionsIn(decoder.permissions(), decoder.ranges(index))));
+    let count: number | undefined;
     return {
       name,
       title: decoder.title(index),
@@ -65,6 +70,10 @@ export function openRoles(encoded: EncodedRoles): Roles {
       unlisted: decoder.unlisted(index),
       get permissions() {
         return permissions();
+      },
+      get permissionCount() {
+        count ??= decoder.ranges(index).reduce((sum, edge, at) => (at % 2 === 0 ? sum - edge : sum + edge), 0);
+        return count;
       },
     };
   }

@@ -81,7 +81,7 @@ async function fromFiles(path: string, catalog: Catalog, io: Io): Promise<Emulat
   const { files, skipped, unreadable } = await openPaths([path], io.cwd);
   for (const { argument, reason } of unreadable) throw new CommandError(`cannot read ${argument || '""'}: ${reason}.`);
   for (const each of skipped) await notify(io, `skipped ${shownPath(each.path, io.cwd)}: ${each.reason}.`);
-  const { model } = lint(files.values(), { catalog, now: new Date() });
+  const { model } = lint([...files.values()], { catalog, now: new Date() });
   const { state, notices } = stateFromModel(model, catalog);
   for (const { message, at } of notices) {
     const place = at && `${shownFile(at.span.file.uri, io.cwd)}:${regionOf(at.span).line}: `;

@@ -39,8 +39,15 @@ const memo = new WeakMap<SourceFile, readonly number[]>();
 function startsOf(file: SourceFile): readonly number[] {
   let starts = memo.get(file);
   if (!starts) {
-    starts = [0, ...Array.from(file.text.matchAll(/\r\n|\r|\n/g), (lineBreak) => lineBreak.index + lineBreak[0].length)];
+    starts = lineStarts(file.text);
     memo.set(file, starts);
   }
+  return starts;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  const lineBreak = /\r\n?|\n/g;
+  while (lineBreak.test(text)) starts.push(lineBreak.lastIndex);
   return starts;
 }

@@ -11,6 +11,16 @@ export function shownFile(uri: string, cwd: string): string {
   return shownPath(fileURLToPath(uri), cwd);
 }
 
+/** The same for many findings in few files. */
+export function shownFiles(cwd: string): (uri: string) => string {
+  const known = new Map<string, string>();
+  return (uri) => {
+    const shown = known.get(uri) ?? shownFile(uri, cwd);
+    known.set(uri, shown);
+    return shown;
+  };
+}
+
 /** The URI of a directory, with a slash at its end. */
 export function directoryUri(path: string): string {
   return pathToFileURL(path.endsWith(sep) ? path : path + sep).href;

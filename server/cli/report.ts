@@ -2,7 +2,7 @@ import type { Skipped } from '../host/files.ts';
 import { type Finding, type Severity, severities } from '../linter/rule.ts';
 import { compareText } from '../linter/source.ts';
 import type { Suppressed } from '../linter/suppress.ts';
-import { shownFile } from './paths.ts';
+import { shownFiles } from './paths.ts';
 import type { UnreadablePath } from './workspaces.ts';
 
 /** What linting found, ready to be shown. */
@@ -35,11 +35,7 @@ export function isFixable({ fixes }: Finding): boolean {
 
 /** Orders findings by the path that is shown, place and code. */
 export function byPlace(cwd: string): (a: Finding, b: Finding) => number {
-  const shown = new Map<string, string>();
-  const path = ({ span }: Finding) => {
-    const known = shown.get(span.file.uri) ?? shownFile(span.file.uri, cwd);
-    shown.set(span.file.uri, known);
-    return known;
-  };
+  const shown = shownFiles(cwd);
+  const path = ({ span }: Finding) => shown(span.file.uri);
   return (a, b) => compareText(path(a), path(b)) || a.span.start - b.span.start || compareText(a.code, b.code) || a.span.end - b.span.end;
 }

@@ -48,7 +48,7 @@ export async function whoCanCommand(args: readonly string[], io: Io): Promise<nu
   for (const { argument, reason } of unreadable) throw new CommandError(`cannot read ${argument || '""'}: ${reason}.`);
   for (const each of skipped) await notify(io, `skipped ${shownPath(each.path, io.cwd)}: ${each.reason}.`);
   const catalog = shippedCatalog();
-  const { model } = lint(files.values(), { catalog, now: new Date() });
+  const { model } = lint([...files.values()], { catalog, now: new Date() });
   const answer = whoCan(account, model, catalog);
   const count = [...files.values()].filter((file) => !isConfigFile(file)).length;
   const rendered = format === 'json' ? json(answer, io.cwd) : stylish(answer, count, io.cwd, styleWith(values.color ?? wantsColors(io)));

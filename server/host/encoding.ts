@@ -37,8 +37,8 @@ export function encode(text: string, { name, mark }: Encoding): Uint8Array {
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', mark: true };
+  const [first, second] = [bytes[0], bytes[1]];
+  if (first === 0xef && second === 0xbb && bytes[2] === 0xbf) return { name: 'utf-8', mark: true };
   if (first === 0xff && second === 0xfe) return { name: 'utf-16le', mark: true };
   if (first === 0xfe && second === 0xff) return { name: 'utf-16be', mark: true };
   return { name: 'utf-8', mark: false };

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -90,8 +90,7 @@ export function readSource(path: string): Reading {
     try {
       const status = fstatSync(descriptor);
       if (!status.isFile()) return skip('it is not a regular file');
-      if (status.size > largestFile) return skip('it is larger than 1 MB');
-      return sourceOf(absolute, readFileSync(descriptor));
+      return sourceAt(absolute, contentOf(descriptor));
     } finally {
       closeSync(descriptor);
     }
@@ -100,9 +99,25 @@ export function readSource(path: string): Reading {
   }
 }
 
+// One for all files: nobody reads two at once.
+const buffer = Buffer.allocUnsafeSlow(largestFile + 1);
+
+/** What is in an open file, until the next one is read; of one that is too large the beginning. */
+function contentOf(descriptor: number): Uint8Array {
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    length += read;
+    if (read === 0 || length === buffer.length) return buffer.subarray(0, length);
+  }
+}
+
 /** A file from its bytes, as `readSource` gives it. */
 export function sourceOf(path: string, bytes: Uint8Array): Reading {
-  const absolute = resolve(path);
+  return sourceAt(resolve(path), bytes);
+}
+
+function sourceAt(absolute: string, bytes: Uint8Array): Reading {
   if (bytes.length > largestFile) return { skipped: { path: absolute, reason: 'it is larger than 1 MB' } };
   const decoded = decode(bytes);
   if (decoded) return { file: new SourceFile(pathToFileURL(absolute).href, decoded.text) };

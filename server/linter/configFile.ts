@@ -48,6 +48,10 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
       findings.push(problem(span(file, 0, 0), `${file.name} is not read, because ${read.name} lies beside it; delete one of them.`));
   }
 
+  if (parts.size === 0) {
+    const everywhere = extend(base, overrides);
+    return { configOf: () => everywhere, findings };
+  }
   const known = new Map<string, Config>();
   function configIn(directory: string): Config {
     const before = known.get(directory);
@@ -62,7 +66,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
 
   const overridden = new Map<Config, Config>();
   function configOf({ directory }: SourceFile): Config {
-    const config = parts.size === 0 ? base : configIn(directory);
+    const config = configIn(directory);
     const final = overridden.get(config) ?? extend(config, overrides);
     overridden.set(config, final);
     return final;

@@ -19,7 +19,8 @@ export function useDeclaredAccount(
 ): Fix[] {
   const { slot } = place;
   if (!slot) return [];
-  return model.declaredAccounts
+  return model
+    .declaredAccounts()
     .toSorted((a, b) => likeness(b, name) - likeness(a, name))
     .flatMap((account): Fix[] => {
       const written = writeAccount(slot, account, form);

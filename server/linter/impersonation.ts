@@ -131,15 +131,14 @@ interface WayIn {
 const ways = ofParts((part, catalog) =>
   part.grants.flatMap((grant): WayIn[] => {
     const held = risks(grant, { model: part, catalog });
-    if (held.size === 0 || narrowed(grant)) return [];
+    const deploys = atScope(grant) && held.has('run-code-as-sa');
+    if (!(deploys || means.some(({ risk }) => held.has(risk))) || narrowed(grant)) return [];
     const from = holder(grant, part);
     if (from === undefined) return [];
     const { resource } = grant;
     const target = accountOf(resource);
     const project = resource.level === 'project' ? (resource.name ?? '') : undefined;
-    return [
-      { grant, from, held, deploys: atScope(grant) && held.has('run-code-as-sa'), project, account: target && accountKey(target, part) },
-    ];
+    return [{ grant, from, held, deploys, project, account: target && accountKey(target, part) }];
   }),
 );
 

@@ -128,12 +128,11 @@ function openPart(facts: Facts, first: Workspace): Part {
   }
 
   const own = index(facts);
+  const parts: IdentityModel[] = [];
   const model: IdentityModel = {
     ...facts,
-    get parts() {
-      return [model];
-    },
-    get declaredAccounts() {
+    parts,
+    declaredAccounts() {
       accountsKey = workspace.accountsKey;
       return workspace.accounts;
     },
@@ -145,6 +144,8 @@ function openPart(facts: Facts, first: Workspace): Part {
     customRole: ({ reference, name }) =>
       (reference ? own.roleAt(reference.address) : undefined) ?? (name ? (own.roles.get(name) ?? askForRole(name)) : undefined),
   };
+
+  parts.push(model);
 
   /** Only custom roles are declared. */
   function askForRole(name: string): CustomRole | undefined {
@@ -176,9 +177,7 @@ function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], w
 
   const lookups: Pick<IdentityModel, 'parts' | 'workload' | 'declaration' | 'service' | 'customRole' | 'declaredAccounts'> = {
     parts: models,
-    get declaredAccounts() {
-      return workspace.accounts;
-    },
+    declaredAccounts: () => workspace.accounts,
     workload: ({ reference }: Resource) => at(reference?.address, ({ workloadAt }) => workloadAt),
     declaration: ({ declaration, email }: AccountReference) =>
       at(declaration?.address, ({ accountAt }) => accountAt) ?? (email ? workspace.account(email) : undefined),

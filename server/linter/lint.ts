@@ -47,20 +47,21 @@ export function recognizes(file: SourceFile): boolean {
 
 /** The directories elsewhere, written like SourceFile.directory, whose files say something about these: the Terraform modules that they call. */
 export function requires(files: readonly SourceFile[]): readonly string[] {
-  return formats.flatMap((format) => format.requires?.(files.filter((file) => format.recognizes(file))) ?? []);
+  const { byFormat } = sort(files);
+  return formats.flatMap((format) => format.requires?.(byFormat.get(format) ?? []) ?? []);
 }
 
 /**
  * Lints the files as one workspace. Configuration files among them apply to what lies in and below their directories, and are judged themselves.
- * Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again.
+ * Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again. A list of files that was passed stays as it is.
  */
 export function lint(
-  files: Iterable<SourceFile>,
+  files: readonly SourceFile[],
   { catalog, now, config = defaultConfig, overrides = {}, ignoreSuppressions = false }: Options,
 ): Result {
-  const { configuration = [], linted = [] } = Object.groupBy(files, (file) => (isConfigFile(file) ? 'configuration' : 'linted'));
+  const { configuration, byFormat } = sort(files);
   const { configOf, findings: faults } = openConfigFiles(configuration, config, overrides);
-  const model = link(extract(linted, catalog, (file) => levelOf(file, configOf(file))));
+  const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
   const verdict = judge(model, configOf, { catalog, now });
   const found = order(configure(verdict.findings, configOf));
   const { findings, suppressed } = ignoreSuppressions ? { findings: found, suppressed: [] } : suppress(found, now);
@@ -68,10 +69,17 @@ export function lint(
 }
 
 /** The facts of each part of the workspace, with the secrets that are written into its files. */
-function extract(files: readonly SourceFile[], catalog: Catalog, levelOf: LevelOf): Facts[] {
-  const byFormat = Map.groupBy(files, formatOf);
+function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[] {
   return formats.flatMap((format) => format.extract(byFormat.get(format) ?? [], catalog, levelOf)).map(withCredentials);
 }
+
+type ByFormat = ReadonlyMap<Format | undefined, readonly SourceFile[]>;
+
+/** The files by what reads them. */
+const sort = perObject((files: readonly SourceFile[]): { configuration: readonly SourceFile[]; byFormat: ByFormat } => {
+  const { configuration = [], linted = [] } = Object.groupBy(files, (file) => (isConfigFile(file) ? 'configuration' : 'linted'));
+  return { configuration, byFormat: Map.groupBy(linted, formatOf) };
+});
 
 const formatOf = perObject((file: SourceFile) => formats.find((format) => format.recognizes(file)));
 

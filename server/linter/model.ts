@@ -40,7 +40,7 @@ export interface IdentityModel extends Facts {
   /** The parts it is made of, a model each; a part is what its files say by themselves, and knows the others only by the questions below. */
   readonly parts: readonly IdentityModel[];
   /** The accounts that all parts declare, as far as others can name them. */
-  readonly declaredAccounts: readonly DeclaredAccount[];
+  declaredAccounts(): readonly DeclaredAccount[];
   /** The workload that a grant's resource is, where the workspace declares it. */
   workload(resource: Resource): Workload | undefined;
   /** Where the workspace declares the account, by reference or by e-mail. */
@@ -161,7 +161,7 @@ export interface ServiceAccount extends Spanned {
   /** Whether `count` or `for_each` may make several accounts of the one declaration, so that equal references need not mean the same account. */
   readonly repeated: boolean;
   /** Whether anything in its module refers to the declaration or writes the account's e-mail. */
-  readonly mentioned: boolean;
+  mentioned(): boolean;
   readonly accountId: Attribute<string>;
   readonly email: string | undefined;
   readonly disabled: Attribute<boolean>;

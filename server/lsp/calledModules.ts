@@ -30,7 +30,7 @@ export function openCalledModules(
       for (;;) {
         await disk.ready();
         const now = present();
-        if (seen?.length === now.length && now.every((file, index) => file === seen?.[index])) return;
+        if (seen === now) return;
         seen = now;
         const called = requires(now).filter(isOutside);
         if (called.length === directories.length && called.every((each) => directories.includes(each))) return;

@@ -12,6 +12,8 @@ export interface Disk {
   ready(): Promise<void>;
   /** The files that the linter recognizes, sorted by URI. A file whose text is unchanged stays the same object. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Another number whenever `files` has changed. */
+  readonly revision: number;
   /** Why files were not read, by URI. */
   readonly skipped: ReadonlyMap<string, string>;
   /** A file or directory was created: it and whatever came with it are looked for. */
@@ -30,6 +32,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
   const outdated = new Set<string>();
   const skipped = new Map<string, string>();
   let ours = new Map<string, SourceFile>();
+  let revision = 0;
   let listed = false;
   let reading: Promise<void> | undefined;
 
@@ -44,6 +47,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
       await setImmediate();
     }
     ours = new Map([...ours].sort(([a], [b]) => compareText(a, b)));
+    revision++;
   }
 
   async function relist(): Promise<void> {
@@ -63,6 +67,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     const text = reading && 'text' in reading ? reading.text : undefined;
     if (text !== undefined && ours.get(uri)?.text === text) return;
     const file = text === undefined ? undefined : new SourceFile(uri, text);
+    revision++;
     if (file && recognizes(file)) ours.set(uri, file);
     else ours.delete(uri);
   }
@@ -72,6 +77,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     outdated.delete(uri);
     skipped.delete(uri);
     ours.delete(uri);
+    revision++;
   }
 
   return {
@@ -85,6 +91,9 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     },
     get files() {
       return ours;
+    },
+    get revision() {
+      return revision;
     },
     skipped,
     created(uri) {

@@ -17,7 +17,7 @@ export interface Group {
   isOwn(file: SourceFile): boolean;
   /** Resolves when the disk has been read as far as it is outdated, and the settings are known. */
   ready(): Promise<void>;
-  /** The present files: what is open stands for what is on the disk. */
+  /** The present files: what is open stands for what is on the disk. The same array as long as they are the same. */
   files(): readonly SourceFile[];
   /** Lints the present files, to be called when ready; the same files and settings give the same result object. */
   lint(): Result;
@@ -32,11 +32,16 @@ export interface Sources {
   /** The modules elsewhere that the files call; they are on the disk, too. */
   readonly called?: CalledModules;
   readonly settings: Settings;
-  /** Whether a file on the disk belongs to the group and not to a folder further in. */
-  owns?(uri: string): boolean;
+  /** Which files on the disk belong to the group and not to a folder further in: another object whenever that may have changed. */
+  territory?(): Territory;
   /** The open files of the group, by URI. */
   open(): ReadonlyMap<string, SourceFile>;
 }
+
+/** Tells of each file on the disk whether it belongs to a group. */
+export type Territory = (uri: string) => boolean;
+
+const everywhere: Territory = () => true;
 
 /** What a group does not know by itself. */
 export interface Surroundings {
@@ -48,21 +53,33 @@ export interface Surroundings {
 
 /** A group that lints its files when asked. */
 export function openGroup(
-  { root, disk, called, wide = false, owns = () => true, settings, open }: Sources,
+  { root, disk, called, wide = false, territory = () => everywhere, settings, open }: Sources,
   { options, failed }: Surroundings,
 ): Group {
   let prepared: { readonly lint: typeof lint; readonly overrides: Overrides } | undefined;
+  let known:
+    | {
+        readonly owns: Territory;
+        readonly revision: number | undefined;
+        readonly opened: ReadonlyMap<string, SourceFile>;
+        readonly present: readonly SourceFile[];
+      }
+    | undefined;
   let last: { readonly files: readonly SourceFile[]; readonly overrides: Overrides; readonly result: Result } | undefined;
 
-  function files(): SourceFile[] {
-    const opened = new Map(open());
+  function files(): readonly SourceFile[] {
+    const [owns, revision, opened] = [territory(), disk?.revision, open()];
+    if (known && known.owns === owns && known.revision === revision && sameOpen(known.opened, opened)) return known.present;
+    const rest = new Map(opened);
     const present: SourceFile[] = [];
     for (const [uri, file] of disk?.files ?? []) {
       if (!owns(uri)) continue;
-      present.push(opened.get(uri) ?? file);
-      opened.delete(uri);
+      present.push(rest.get(uri) ?? file);
+      rest.delete(uri);
     }
-    return [...present, ...opened.values()];
+    present.push(...rest.values());
+    known = { owns, revision, opened, present };
+    return present;
   }
 
   return {
@@ -81,7 +98,7 @@ export function openGroup(
       if (!prepared) throw new Error('The group is not ready.');
       const { lint, overrides } = prepared;
       const present = files();
-      if (last?.overrides !== overrides || !sameFiles(last.files, present)) {
+      if (last?.overrides !== overrides || last.files !== present) {
         last = { files: present, overrides, result: lint(present, { ...options(), overrides }) };
         last.result.failures.forEach(failed);
       }
@@ -90,6 +107,6 @@ export function openGroup(
   };
 }
 
-function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
-  return some.length === others.length && some.every((file, index) => file === others[index]);
+function sameOpen(some: ReadonlyMap<string, SourceFile>, others: ReadonlyMap<string, SourceFile>): boolean {
+  return some.size === others.size && [...some].every(([uri, file]) => others.get(uri) === file);
 }

@@ -5,7 +5,7 @@ import { SourceFile } from '../linter/source.ts';
 import { openCalledModules } from './calledModules.ts';
 import { openDisk } from './disk.ts';
 import type { Files } from './files.ts';
-import { type Group, openGroup, type Surroundings } from './group.ts';
+import { type Group, openGroup, type Surroundings, type Territory } from './group.ts';
 import type { Settings } from './settings.ts';
 import { canonical, isBelow, parent } from './uri.ts';
 
@@ -53,6 +53,7 @@ const extensions: Readonly<Record<string, string>> = {
 /** A workspace without folders and documents. `changed` is called whenever a file was opened, edited or closed, or the folders changed. */
 export function openWorkspace(files: Files, settings: Settings, surroundings: Surroundings, changed: () => void): Workspace {
   const folders = new Map<string, Group>();
+  const territories = new Map<string, Territory>();
   const loose = new Map<string, Group>();
   const documents = new Map<string, OpenDocument>();
   const tooLarge = new Map<string, string>();
@@ -74,10 +75,21 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       files,
     );
     const group: Group = openGroup(
-      { root, disk, called, wide: true, settings, owns: (uri) => folderOf(uri) === root || !isBelow(root, uri), open: () => openIn(group) },
+      { root, disk, called, wide: true, settings, territory: () => territoryOf(root), open: () => openIn(group) },
       surroundings,
     );
     return group;
+  }
+
+  /** What is below a folder and not below one further in, and all that lies elsewhere. Kept as long as the folders are the same. */
+  function territoryOf(root: string): Territory {
+    let owns = territories.get(root);
+    if (!owns) {
+      const inner = [...folders.keys()].filter((each) => each !== root && isBelow(root, each)).map((each) => `${each}/`);
+      owns = (uri) => !inner.some((each) => uri.startsWith(each));
+      territories.set(root, owns);
+    }
+    return owns;
   }
 
   /** Terraform reads a directory as one module; any other file outside the folders stands for itself. The configuration is read for both. */
@@ -136,6 +148,7 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       const roots = new Set(uris.map((uri) => canonical(uri).replace(/\/+$/, '')));
       for (const root of [...folders.keys()]) if (!roots.has(root)) folders.delete(root);
       for (const root of roots) if (!folders.has(root)) folders.set(root, folderGroup(root));
+      territories.clear();
       for (const [key, document] of documents) documents.set(key, { ...document, group: groupOf(document.file.uri) });
       forgetUnused();
       changed();

@@ -1,12 +1,13 @@
 import type { Finding } from '../../linter/rule.ts';
 import type { Span } from '../../linter/source.ts';
 import { regionOf } from '../lines.ts';
-import { shownFile, shownPath } from '../paths.ts';
+import { shownFiles, shownPath } from '../paths.ts';
 import type { Report } from '../report.ts';
 
 /** The report as one JSON object: lines and columns count from 1, columns in UTF-16 units. */
 export function json({ version, cwd, findings, skipped }: Report): string {
-  const place = (span: Span) => ({ path: shownFile(span.file.uri, cwd), ...regionOf(span) });
+  const shown = shownFiles(cwd);
+  const place = (span: Span) => ({ path: shown(span.file.uri), ...regionOf(span) });
   const finding = ({ code, severity, span, message, related, fixes }: Finding) => ({
     code,
     severity,

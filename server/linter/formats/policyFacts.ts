@@ -54,19 +54,34 @@ export function readCondition(found: Entry | undefined, binding?: Span): Conditi
 }
 
 function condition(value: Value, key: Spanned, extent: Span | undefined, binding: Span | undefined): Condition {
-  const part = (name: string): Attribute<string> =>
-    value.type === 'map' ? attribute(property(value, name), key, string) : { ...key, state: 'unknown' };
-  const expression = at(value, 'expression');
-  return {
-    ...key,
-    title: part('title'),
-    expression: part('expression'),
-    get meaning() {
-      return expression?.type === 'string' ? meaningOf(expression) : undefined;
-    },
-    extent,
-    binding,
-  };
+  return new WrittenCondition(value, key, extent, binding);
+}
+
+/** A condition whose expression is read at the first question. A class, since each object that is written with a getter has a hidden class of its own. */
+class WrittenCondition implements Condition {
+  readonly span: Span;
+  readonly use: Span | undefined;
+  readonly title: Attribute<string>;
+  readonly expression: Attribute<string>;
+  readonly extent: Span | undefined;
+  readonly binding: Span | undefined;
+  readonly #written: Value | undefined;
+
+  constructor(value: Value, key: Spanned, extent: Span | undefined, binding: Span | undefined) {
+    const part = (name: string): Attribute<string> =>
+      value.type === 'map' ? attribute(property(value, name), key, string) : { ...key, state: 'unknown' };
+    this.span = key.span;
+    this.use = key.use;
+    this.title = part('title');
+    this.expression = part('expression');
+    this.extent = extent;
+    this.binding = binding;
+    this.#written = at(value, 'expression');
+  }
+
+  get meaning(): Condition['meaning'] {
+    return this.#written?.type === 'string' ? meaningOf(this.#written) : undefined;
+  }
 }
 
 const meanings = new WeakMap<StringValue, Condition['meaning']>();
@@ -212,29 +227,29 @@ const logTypes: readonly string[] = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE', 'L
 function misshapes(value: Value, part: PolicyPart): Misshape[] {
   if (value.type !== 'map') return [];
   const { keys, required, mistaken } = shapes[part];
-  const meanings = value.entries.map(({ key }) => meantKey(key, keys, mistaken));
   const has = (key: string) => value.entries.some((each) => camelCase(each.key) === key);
-  const found = value.entries.flatMap((each, index): Misshape[] => {
-    const known = meanings[index];
+  const found: Misshape[] = [];
+  const meanings: (string | undefined)[] = [];
+  for (const each of value.entries) {
     const key = camelCase(each.key);
-    if (Object.hasOwn(keys, key)) return shapeOf(each, key, keys[key] ?? 'any', part);
-    const place = { span: each.keySpan, use: each.value.use, part, key: each.key };
-    if (known === undefined) return [{ ...place, kind: 'unknown-key' }];
-    const correction = has(known) ? undefined : renamed(each, known, keys[known] ?? 'any');
-    return [{ ...place, kind: 'unknown-key', meant: known, correction }];
-  });
+    if (Object.hasOwn(keys, key)) {
+      meanings.push(key);
+      found.push(...shapeOf(each, key, keys[key] ?? 'any', part));
+      continue;
+    }
+    const meant = meantKey(key, keys, mistaken);
+    meanings.push(meant);
+    const correction = meant === undefined || has(meant) ? undefined : renamed(each, meant, keys[meant] ?? 'any');
+    found.push({ span: each.keySpan, use: each.value.use, part, key: each.key, kind: 'unknown-key', meant, correction });
+  }
   const [first] = value.entries;
-  const missing = value.complete && first ? required.filter((key) => !meanings.includes(key)) : [];
-  return [
-    ...found,
-    ...missing.map((key): Misshape => ({ span: first?.keySpan ?? value.span, use: value.use, kind: 'missing', part, key })),
-  ];
+  if (!value.complete || !first) return found;
+  for (const key of required) if (!meanings.includes(key)) found.push({ span: first.keySpan, use: value.use, kind: 'missing', part, key });
+  return found;
 }
 
-/** The key that is meant; undefined where none is near. */
-function meantKey(written: string, keys: PartShape['keys'], mistaken: PartShape['mistaken']): string | undefined {
-  const key = camelCase(written);
-  if (Object.hasOwn(keys, key)) return key;
+/** The key that is meant by one that is none; undefined where none is near. */
+function meantKey(key: string, keys: PartShape['keys'], mistaken: PartShape['mistaken']): string | undefined {
   return (Object.hasOwn(mistaken, key) ? mistaken[key] : undefined) ?? nearestFinder(Object.keys(keys))(key);
 }
 

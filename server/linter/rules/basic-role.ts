@@ -23,15 +23,11 @@ export const rule: Rule = {
       const [{ role } = { role: undefined }] = group;
       const name = role && roleName(role);
       if (!role || !name) continue;
-      const permissions = catalog.role(name)?.permissions?.size;
-      const size = permissions
-        ? `${permissions.toLocaleString('en')} permissions across every service`
-        : 'permissions across every service';
       report({
         at: role,
         about: group,
         message: (about) =>
-          `${name} gives ${principals(about)} ${size} on ${resources(about)}; grant the predefined roles that are needed instead.`,
+          `${name} gives ${principals(about)} ${size(catalog.role(name)?.permissionCount)} on ${resources(about)}; grant the predefined roles that are needed instead.`,
         fixes: (group.every(isEditable) ? (narrower[name] ?? []) : [])
           .filter((each) => catalog.role(each))
           .map((each) => replaceLiteral(role, each, `Grant ${each} instead`, false)),
@@ -39,6 +35,11 @@ export const rule: Rule = {
     }
   },
 };
+
+function size(permissions: number | undefined): string {
+  const count = permissions ? `${String(permissions).replace(/\B(?=(?:\d{3})+$)/g, ',')} ` : '';
+  return `${count}permissions across every service`;
+}
 
 function applies(grant: Grant): boolean {
   if (!basicRoles.has(roleName(grant.role) ?? '')) return false;

@@ -11,7 +11,7 @@ export const rule: Rule = {
   ],
   check(model, { report }) {
     // What Terraform is about to create cannot be what it runs as, but an address that is known may exist.
-    const known = () => ({ declaredAccounts: model.declaredAccounts.filter(({ email }) => email !== undefined) });
+    const known = () => ({ declaredAccounts: () => model.declaredAccounts().filter(({ email }) => email !== undefined) });
     for (const { title, credentials, accessToken, impersonation } of model.providers) {
       if (credentials.state === 'known') {
         const source = credentials.value === 'file' ? 'its credentials from a file' : 'a key that is written here';

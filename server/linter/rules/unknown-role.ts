@@ -39,8 +39,8 @@ function judge(name: string, catalog: Catalog): Verdict | undefined {
     };
   }
   const role = parseRole(name);
-  const near = catalog.nearestRole(name);
   if (role.form === 'malformed') {
+    const near = catalog.nearestRole(name);
     return near
       ? {
           message: `${name} is not the name of a role: it ${role.problem}; use ${near.name}.`,
@@ -63,6 +63,7 @@ function judge(name: string, catalog: Catalog): Verdict | undefined {
       message: `${name} is no longer among the roles that Google lists; look for its successor before it stops working.`,
     };
   if (known) return undefined;
+  const near = catalog.nearestRole(name);
   if (!near)
     return {
       severity: 'warning',

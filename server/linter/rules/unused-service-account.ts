@@ -17,7 +17,7 @@ export const rule: Rule = {
   check(model, { report }) {
     const used = new Set(references(model).flatMap(nameOf));
     for (const { accountId, email, label, mentioned, span } of model.serviceAccounts) {
-      if (mentioned || accountId.state !== 'known' || used.has(accountId.value.toLowerCase())) continue;
+      if (mentioned() || accountId.state !== 'known' || used.has(accountId.value.toLowerCase())) continue;
       report({
         at: { span },
         message: `${email ?? label} is declared and used nowhere: nothing runs as it and nothing is granted to it, so nobody would notice its misuse; remove it.`,

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../../iam/condition.ts';
+import { perObject } from '../perObject.ts';
 import { type Span, type Spanned, textOf } from '../source.ts';
 import {
   type Cel,
@@ -12,7 +13,7 @@ import {
   type Stretch,
   type StringNode,
 } from './cel.ts';
-import { constantOf } from './celConstant.ts';
+import { type CelConstant, constantOf } from './celConstant.ts';
 import { stretches } from './parts.ts';
 import { type StringValue, toText } from './value.ts';
 
@@ -81,13 +82,13 @@ export function readExpression(value: StringValue, on: 'request' | 'token' = 're
   return {
     text,
     faults: faults.map((fault) => ({ ...place(fault), problem: fault.problem, correction: edits(fault, text, place) })),
-    logicalOperators: tree ? logicalOperators(tree).map(place) : [],
+    logicalOperators: tree ? operators(tree).map(place) : [],
     attributes: tree ? attributes(tree).map(({ node, path }) => ({ ...place(node), attribute: path })) : [],
     literals: tree
       ? literals(tree).map(({ node, attribute, comparison }) => ({ ...place(contentOf(node)), attribute, text: node.args, comparison }))
       : [],
     constant(now) {
-      const found = tree && faults.length === 0 ? constantOf(tree, now) : undefined;
+      const found = tree && faults.length === 0 ? constantAt(tree, now) : undefined;
       return found && { ...place(found.place), value: found.value, passed: found.passed };
     },
   };
@@ -103,15 +104,30 @@ function edits(fault: Cel['faults'][number], text: string, place: (stretch: Stre
   return found?.every(({ span, was }) => textOf(span) === was) ? found.map(({ span, newText }) => ({ span, newText })) : undefined;
 }
 
+// One text has one tree, however many conditions say it.
+const operators = perObject(logicalOperators);
+
+/** What each tree was at the time last asked for. */
+const constants = perObject((_: CelNode): { at?: number; constant?: CelConstant | undefined } => ({}));
+
+function constantAt(tree: CelNode, now: Date): CelConstant | undefined {
+  const last = constants(tree);
+  if (last.at !== now.getTime()) {
+    last.constant = constantOf(tree, now);
+    last.at = now.getTime();
+  }
+  return last.constant;
+}
+
 /** The attributes of the request that are asked for, each as deep as it is written. */
-function attributes(tree: CelNode): { node: CelNode; path: string }[] {
+const attributes = perObject((tree: CelNode): { node: CelNode; path: string }[] => {
   const all = nodes(tree);
   const owners = new Set(all.flatMap((node) => (node.op === '.' ? [node.args[0]] : [])));
   return all.flatMap((node) => {
     const path = owners.has(node) ? undefined : pathOf(node);
     return path ? [{ node, path }] : [];
   });
-}
+});
 
 interface Compared {
   readonly node: StringNode;
@@ -125,8 +141,8 @@ const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['matches', 'pattern'],
 ]);
 
-function literals(tree: CelNode): Compared[] {
-  return nodes(tree).flatMap((node): Compared[] => {
+const literals = perObject((tree: CelNode): Compared[] =>
+  nodes(tree).flatMap((node): Compared[] => {
     switch (node.op) {
       case '==':
       case '!=':
@@ -146,8 +162,8 @@ function literals(tree: CelNode): Compared[] {
       default:
         return [];
     }
-  });
-}
+  }),
+);
 
 function compared(attribute: CelNode, other: CelNode, comparison: Comparison): Compared[] {
   const path = pathOf(attribute);

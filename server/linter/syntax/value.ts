@@ -117,7 +117,10 @@ export function literal(value: Value | undefined): string | undefined {
 
 /** The entry of a map under `key`, the last one as all our formats take it; undefined where there is none or `value` is no map. */
 export function entry(value: Value | undefined, key: string): Entry | undefined {
-  return value?.type === 'map' ? value.entries.findLast((each) => each.key === key) : undefined;
+  if (value?.type !== 'map') return undefined;
+  const { entries } = value;
+  for (let index = entries.length - 1; index >= 0; index--) if (entries[index]?.key === key) return entries[index];
+  return undefined;
 }
 
 /** The value of a map under `key`; unknown where the map is not all there, since it may hold the key unseen. */

@@ -12,16 +12,16 @@ export interface Layer {
   readonly body: Body;
 }
 
-/** Reads bodies of blocks as maps, where the names of `scope` are bound. What nobody asks for is not evaluated. */
-export type ReadBody = (layers: readonly Layer[], scope: Scope | undefined) => MapValue;
+/** Reads bodies of blocks as maps, where the names of `scope` are bound; the map stands where the first body does, or at `place`. What nobody asks for is not evaluated. */
+export type ReadBody = (layers: readonly Layer[], scope: Scope | undefined, place?: Span) => MapValue;
 
 /**
  * A reader of bodies. The attributes are entries; the blocks of one type are a list of maps under its name, whose key is the first block's type. Of several
  * layers a later one replaces the attributes it has, and all blocks of the types it has.
  */
 export function bodyReader(evaluate: Evaluate, budget: Budget): ReadBody {
-  const read = (layers: readonly Layer[], scope: Scope | undefined): MapValue => {
-    const [own, ...overrides] = layers;
+  const read: ReadBody = (layers, scope, place) => {
+    const own = layers[0];
     if (!own) throw new RangeError('a body has a layer');
     const { file, body } = own;
     const context: Context = { evaluate, scope, file };
@@ -29,13 +29,15 @@ export function bodyReader(evaluate: Evaluate, budget: Budget): ReadBody {
     // In JSON syntax dynamic blocks are attributes.
     let complete = !body.attributes.some(({ name }) => name.text === 'dynamic');
     if (body.blocks.length > 0) complete = readBlocks(body.blocks, file, scope, entries) && complete;
-    for (const layer of overrides) {
+    for (let index = 1; index < layers.length; index++) {
+      const layer = layers[index];
+      if (!layer) break;
       const later = read([layer], scope);
       const replaced = new Set([...later.entries.map(({ key }) => key), ...layer.body.blocks.map(blockType)]);
       entries = [...entries.filter(({ key }) => !replaced.has(key)), ...later.entries];
       complete &&= later.complete;
     }
-    return { type: 'map', entries, complete, span: span(file, body.start, body.end) };
+    return { type: 'map', entries, complete, span: place ?? span(file, body.start, body.end) };
   };
 
   /** Adds an entry for each type of block; whether these are all blocks. */
@@ -57,13 +59,15 @@ export function bodyReader(evaluate: Evaluate, budget: Budget): ReadBody {
   };
 
   /** The body of a nested block, whose place is its keyword. */
-  const nested: Nested = (type, body, file, scope) =>
-    budget.deeper(() => (budget.spend() ? { ...read([{ file, body }], scope), span: nodeSpan(type, file) } : undefined)) ?? {
-      type: 'map',
-      entries: [],
-      complete: false,
-      span: nodeSpan(type, file),
-    };
+  const nested: Nested = (type, body, file, scope) => {
+    const place = nodeSpan(type, file);
+    if (!budget.spend() || !budget.down()) return { type: 'map', entries: [], complete: false, span: place };
+    try {
+      return read([{ file, body }], scope, place);
+    } finally {
+      budget.up();
+    }
+  };
 
   /** Adds the blocks that a dynamic block makes; false where there may be others. */
   const generated = (block: Block, file: SourceFile, scope: Scope | undefined, items: Item[]): boolean => {

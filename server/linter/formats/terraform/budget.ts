@@ -1,7 +1,8 @@
 /** How much work may still be put into a root module and all that it calls, so that evaluation comes to an end whatever the text. */
 export interface Budget {
-  /** Runs the work one level deeper; undefined, without running it, where that is too deep. */
-  deeper<T>(work: () => T): T | undefined;
+  /** Goes one level deeper, and must come up again; false, without going, where that is too deep. */
+  down(): boolean;
+  up(): void;
   /** Counts copied elements, one unless it is told how many; false where there have been enough. */
   spend(count?: number): boolean;
   /** Counts an instance of a called module; false where there have been enough. */
@@ -23,14 +24,13 @@ export function openBudget(): Budget {
   let copies = 0;
   let modules = 0;
   return {
-    deeper(work) {
-      if (depth >= deepest) return undefined;
+    down() {
+      if (depth >= deepest) return false;
       depth++;
-      try {
-        return work();
-      } finally {
-        depth--;
-      }
+      return true;
+    },
+    up() {
+      depth--;
     },
     spend(count = 1) {
       copies += count;

@@ -1,3 +1,4 @@
+import { perObject } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import { argument, callArguments, calledDirectory, groupByDirectory, layers, type Module, type ModuleCall, readModule } from './modules.ts';
 
@@ -14,9 +15,14 @@ export interface CallGraph {
   sources(module: Module): readonly SourceFile[];
 }
 
+/** The modules that the files make up, in the order of their directories. */
+const modulesOf = perObject((files: readonly SourceFile[]): readonly Module[] =>
+  groupByDirectory(files).flatMap((group) => readModule(group) ?? []),
+);
+
 /** Reads the files as modules. */
 export function callGraph(files: readonly SourceFile[]): CallGraph {
-  const modules = groupByDirectory(files).flatMap((group) => readModule(group) ?? []);
+  const modules = modulesOf(files);
   const byDirectory = new Map(modules.map((module) => [module.directory, module]));
   const set = new Map<string, Set<string>>();
   for (const module of modules) {
@@ -64,10 +70,9 @@ function components(modules: readonly Module[], byDirectory: ReadonlyMap<string,
 
 /** The directories of the modules that the files call by a path. */
 export function calledDirectories(files: readonly SourceFile[]): readonly string[] {
-  const directories = groupByDirectory(files).flatMap((group) => {
-    const module = readModule(group);
-    return module ? [...module.calls.values()].flatMap((call) => calledDirectory(module.directory, call) ?? []) : [];
-  });
+  const directories = modulesOf(files).flatMap((module) =>
+    [...module.calls.values()].flatMap((call) => calledDirectory(module.directory, call) ?? []),
+  );
   return [...new Set(directories)];
 }
 

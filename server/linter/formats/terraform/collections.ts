@@ -35,21 +35,43 @@ export interface Element {
 export function elements(collection: ListValue | MapValue): Element[] {
   if (collection.type === 'list') {
     const { items, set, span } = collection;
-    return items.map((item, index) => ({
-      get key(): Value {
-        return set ? item.value : { type: 'number', value: index, span };
-      },
-      get value() {
-        return item.value;
-      },
-    }));
+    return items.map((item, index) => new ItemElement(item, set ? undefined : { type: 'number', value: index, span }));
   }
-  return sortedEntries(collection).map((each) => ({
-    key: textAt(each.key, each.keySpan),
-    get value() {
-      return each.value;
-    },
-  }));
+  return sortedEntries(collection).map((each) => new EntryElement(each));
+}
+
+// Classes, since each object that is written with a getter has a hidden class of its own, which the garbage collector keeps for long.
+class ItemElement implements Element {
+  readonly #item: Item;
+  readonly #index: Value | undefined;
+
+  /** Without an index, of a set. */
+  constructor(item: Item, index: Value | undefined) {
+    this.#item = item;
+    this.#index = index;
+  }
+
+  get key(): Value {
+    return this.#index ?? this.#item.value;
+  }
+
+  get value(): Value {
+    return this.#item.value;
+  }
+}
+
+class EntryElement implements Element {
+  readonly #entry: Entry;
+  readonly key: Value;
+
+  constructor(entry: Entry) {
+    this.#entry = entry;
+    this.key = textAt(entry.key, entry.keySpan);
+  }
+
+  get value(): Value {
+    return this.#entry.value;
+  }
 }
 
 /** The entries in the order of their keys, as Terraform keeps them; of several with one key the last. */

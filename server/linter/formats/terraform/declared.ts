@@ -25,8 +25,8 @@ export function moduleAddress({ address, label, instance }: Declared): string {
 
 /** The place of a whole resource: its type label without quotes; in JSON syntax, where all of a type share that, its name. */
 export function typeLabel({ block, file }: Resource): Spanned {
-  const [type, name] = block.labels;
-  return { span: nodeSpan((file.name.endsWith('.json') ? name : type) ?? block.type, file) };
+  const label = block.labels[file.name.endsWith('.json') ? 1 : 0];
+  return { span: nodeSpan(label ?? block.type, file) };
 }
 
 /** The place of a call of a module: its name. */

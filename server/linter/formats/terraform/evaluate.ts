@@ -15,7 +15,7 @@ import type {
 import { withHoles } from '../../syntax/parts.ts';
 import type { Entry, Item, ListValue, MapValue, Part, Value } from '../../syntax/value.ts';
 import type { Budget } from './budget.ts';
-import { bound, elements, LazyEntry, LazyItem, type Scope, type Step, used } from './collections.ts';
+import { bound, type Element, elements, LazyEntry, LazyItem, type Scope, type Step, used } from './collections.ts';
 import { attempt, functions, isAttempt } from './functions.ts';
 import { equal, operation, textParts, truth, wordOf } from './operators.ts';
 import { contentSpan, itemExtent, keySpan, nodeSpan, type Place, placeOf, slotAt, unknown, unknownAt } from './place.ts';
@@ -35,8 +35,14 @@ const longestString = 100_000;
 
 /** An evaluator of expressions whose free names mean what `resolve` says. */
 export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate {
-  const evaluate: Evaluate = (expression, file, scope) =>
-    budget.deeper(() => meaning(expression, file, scope)) ?? unknown(expression, file, 'depth');
+  const evaluate: Evaluate = (expression, file, scope) => {
+    if (!budget.down()) return unknown(expression, file, 'depth');
+    try {
+      return meaning(expression, file, scope);
+    } finally {
+      budget.up();
+    }
+  };
 
   function meaning(expression: Expression, file: SourceFile, scope: Scope | undefined): Value {
     switch (expression.kind) {
@@ -319,15 +325,26 @@ function keyPlace(made: Value, written: Expression, file: SourceFile): Span {
   return made.type === 'string' && made.parts.length === 1 ? made.span : nodeSpan(written, file);
 }
 
-function bind(scope: Scope | undefined, key: string | undefined, name: string, element: { key: Value; value: Value }): Scope {
+function bind(scope: Scope | undefined, key: string | undefined, name: string, element: Element): Scope {
   const outer = key === undefined ? scope : { name: key, value: element.key, outer: scope };
-  return {
-    name,
-    get value() {
-      return element.value;
-    },
-    outer,
-  };
+  return new ElementScope(name, element, outer);
+}
+
+/** A name bound to an element of a collection, which is evaluated at the first question. */
+class ElementScope implements Scope {
+  readonly name: string;
+  readonly outer: Scope | undefined;
+  readonly #element: Element;
+
+  constructor(name: string, element: Element, outer: Scope | undefined) {
+    this.name = name;
+    this.outer = outer;
+    this.#element = element;
+  }
+
+  get value(): Value {
+    return this.#element.value;
+  }
 }
 
 /** Why a value, or something in it, is not known. */

@@ -129,9 +129,7 @@ function serviceAccount(resource: Declared, module: Module): ServiceAccount[] {
       label: resource.label + resource.instance,
       module: resource.module,
       repeated: isRepeated(resource) && resource.instance === '',
-      get mentioned() {
-        return isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module);
-      },
+      mentioned: () => isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module),
       accountId,
       email: accountEmail(body),
       disabled: attribute(at(body, 'disabled'), typeLabel(resource), boolean),

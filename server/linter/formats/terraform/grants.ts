@@ -162,23 +162,23 @@ interface Declarations {
 }
 
 function openDeclarations(resources: readonly Declared[]): Declarations {
-  const byType = Map.groupBy(
-    resources.filter(({ mode }) => mode === 'resource'),
-    ({ type }) => type,
-  );
   const names = new Map<string, ReadonlyMap<string, Declared>>();
-  const repeated = new Set(resources.flatMap((each) => (each.instance === '' && isRepeated(each) ? [each.address] : [])));
+  let repeated: ReadonlySet<string> | undefined;
   return {
     named(type, name) {
       let known = names.get(type);
       if (!known) {
         // Of several with one name the first.
-        known = new Map((byType.get(type) ?? []).toReversed().flatMap((each) => [[nameOf(each) ?? '', each] as const]));
+        const all = resources.filter((each) => each.mode === 'resource' && each.type === type);
+        known = new Map(all.toReversed().map((each) => [nameOf(each) ?? '', each] as const));
         names.set(type, known);
       }
       return name === '' ? undefined : known.get(name);
     },
-    isOne: ({ address }) => !repeated.has(address),
+    isOne({ address }) {
+      repeated ??= new Set(resources.flatMap((each) => (each.instance === '' && isRepeated(each) ? [each.address] : [])));
+      return !repeated.has(address);
+    },
   };
 }
 

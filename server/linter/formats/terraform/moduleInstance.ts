@@ -14,6 +14,7 @@ import {
   callArguments,
   calledDirectory,
   type Declaration,
+  labelOf,
   layers,
   type Module,
   type ModuleCall,
@@ -104,7 +105,8 @@ export function openModule(use: Use): ModuleInstance {
   };
 
   function resolve(name: string, steps: readonly Step[], here: Span): Value {
-    const [second, ...rest] = steps;
+    const second = steps[0];
+    const rest = steps.slice(1);
     switch (name) {
       case 'local':
       case 'var':
@@ -180,9 +182,10 @@ export function openModule(use: Use): ModuleInstance {
   }
 
   function resource(mode: Resource['mode'], type: string, steps: readonly Step[], here: Span): Value {
-    const [name, ...rest] = steps;
+    const name = steps[0];
+    const rest = steps.slice(1);
     if (typeof name !== 'string') return unknownAt(here, 'index');
-    const label = mode === 'resource' ? `${type}.${name}` : `${mode}.${type}.${name}`;
+    const label = labelOf(mode, type, name);
     const declaration = module.resources.get(label);
     if (!declaration) return follow(undeclaredObject({ mode, type, address: `${address}${label}`, label }, here), rest, here);
     return follow(

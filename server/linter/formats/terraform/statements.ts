@@ -17,14 +17,15 @@ export function policyStatement(
 ): PolicyStatement {
   const body = declared.body();
   const label = typeLabel(declared);
+  const single = kind === 'policy' ? undefined : grants[0];
   return {
     ...label,
     address: declared.address,
     label: declared.label,
     states: kind === 'audit_config' ? 'audit-configuration' : kind,
     resource,
-    role: attribute(at(body, 'role'), label, role),
-    condition: readCondition(entry(body, 'condition')),
+    role: single?.role ?? attribute(at(body, 'role'), label, role),
+    condition: single ? single.condition : readCondition(entry(body, 'condition')),
     grants,
     complete: kind === 'policy' ? isWholePolicy(document) : kind !== 'binding' || isWhole(at(body, 'members')),
     list: { span: entry(body, kind === 'policy' ? 'policy_data' : 'members')?.keySpan ?? label.span },
