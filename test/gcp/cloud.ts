@@ -8,7 +8,7 @@ import { catalog } from '../catalog.ts';
 export const ann = 'user:ann@example.com';
 export const project = 'shop-prod';
 export const runtime = `api-runtime@${project}.iam.gserviceaccount.com`;
-export const first = `first@${project}.iam.gserviceaccount.com`;
+export const first = `first-hop@${project}.iam.gserviceaccount.com`;
 export const second = `second@${project}.iam.gserviceaccount.com`;
 
 const creator = 'roles/iam.serviceAccountTokenCreator';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { inspect } from 'node:util';
 import { GcpError } from '../../client/gcp/errors.ts';
+import { explainDenied } from '../../client/gcp/explain.ts';
 import { editPolicy, grantMember } from '../../client/gcp/iam.ts';
 import { checkHops, hopsOf } from '../../client/tokens/chain.ts';
 import { decodedDocument } from '../../client/tokens/decoded.ts';
@@ -10,6 +11,9 @@ import { mint } from '../../client/tokens/mint.ts';
 import { type MintRequest, mintPermissions, type TokenKind } from '../../client/tokens/request.ts';
 import { openTokenStore, type SessionToken, type TokenStore } from '../../client/tokens/store.ts';
 import { verifySession, verifyToken } from '../../client/tokens/verify.ts';
+import { showPrincipal } from '../../iam/principal.ts';
+import { lint } from '../../server/linter/lint.ts';
+import { SourceFile } from '../../server/linter/source.ts';
 import { catalog } from '../catalog.ts';
 import { ann, type Cloud, first, project, runtime, second, startCloud } from '../gcp/cloud.ts';
 import { english, piecesOf } from './samples.ts';
@@ -142,6 +146,51 @@ for (const kind of Object.keys(mintPermissions) as TokenKind[]) {
     assert.equal((await verifySession(cloud.as(), token, { now: new Date() })).verdict, 'valid');
   });
 }
+
+/** What the lines of gcloud grant, read as a shell does. */
+function fromGcloud(lines: string): Granted[] {
+  return lines.split('\n').map((line) => {
+    const [, account = '', member = '', role = ''] =
+      /^gcloud iam service-accounts add-iam-policy-binding (\S+) --member=(\S+) --role=(\S+) --project=\S+$/.exec(line) ?? [];
+    return { account, member, role };
+  });
+}
+
+/** What the Terraform blocks grant, read by the linter. */
+function fromTerraform(text: string): Granted[] {
+  const { model } = lint([new SourceFile('file:///grant/main.tf', text)], { catalog, now: new Date() });
+  return model.grants.map(({ resource, principal, role }) => ({
+    account: resource.name?.split('/').at(-1) ?? '',
+    member: principal.state === 'known' ? showPrincipal(principal.value) : '',
+    role: role.state === 'known' ? (role.value.name ?? '') : '',
+  }));
+}
+
+interface Granted {
+  readonly account: string;
+  readonly member: string;
+  readonly role: string;
+}
+
+test('the lines that a denied mint gives, applied, make it succeed', async () => {
+  for (const delegates of [[], [second]]) {
+    for (const lines of ['gcloud', 'terraform'] as const) {
+      const request: MintRequest = { kind: 'idToken', target: runtime, delegates, audience: 'https://orders.example.com' };
+      const nobody = `user:${lines}${delegates.length}@example.com`;
+      const clients = cloud.as(nobody);
+      const error = await mint(clients, request).catch((thrown) => thrown);
+      const { gcloud, terraform } = explainDenied(error, { caller: nobody.slice('user:'.length), target: runtime, delegates });
+      const granted = lines === 'gcloud' ? fromGcloud(gcloud) : fromTerraform(terraform);
+      assert.ok(
+        granted.some(({ member }) => member === nobody),
+        gcloud,
+      );
+      for (const { account, member, role } of granted)
+        await editPolicy(cloud.as().iam, project, account, (policy) => grantMember(policy, role, member));
+      assert.equal(store.add(await mint(clients, request)).account, runtime);
+    }
+  }
+});
 
 test('each hop of a chain is shown with what can be told of its permission', async () => {
   const { iam, resourceManager } = cloud.as();
