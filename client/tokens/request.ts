@@ -52,14 +52,3 @@ export const mintPermissions: Readonly<Record<TokenKind, string>> = {
   jwt: 'iam.serviceAccounts.signJwt',
   blob: 'iam.serviceAccounts.signBlob',
 };
-
-/** The project in the e-mail of a user-managed or App Engine account; undefined where it does not tell. https://cloud.google.com/iam/docs/service-account-types */
-export function projectOf(email: string): string | undefined {
-  const own = /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
-  if (own !== undefined) {
-    // The domain of a project's organization follows its name, dots and all.
-    const dot = own.indexOf('.');
-    return dot < 0 ? own : `${own.slice(dot + 1)}:${own.slice(0, dot)}`;
-  }
-  return /^([^@]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1];
-}

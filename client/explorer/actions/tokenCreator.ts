@@ -2,7 +2,7 @@ import { commands, Disposable, l10n, window } from 'vscode';
 import { parsePrincipal } from '../../../iam/principal.ts';
 import { literalText } from '../../../iam/text.ts';
 import type { Connection } from '../../connection.ts';
-import { memberOf } from '../grantCommand.ts';
+import { memberOf } from '../../gcp/grant.ts';
 import type { Tree } from '../nodes.ts';
 import { changePolicy, type PolicyChange, tokenCreators } from '../policyChange.ts';
 import { conditionText } from '../words.ts';
