@@ -14,6 +14,7 @@ export function showActiveCredentials(connection: Connection): Disposable {
 /** The clients; undefined where there are no credentials, of which a message tells. */
 async function connectedClients(connection: Connection): Promise<Clients | undefined> {
   try {
+    connection.renew();
     return await connection.clients();
   } catch (error) {
     const demo = l10n.t('Open Demo Project');

@@ -18,7 +18,7 @@ export interface TreeOptions {
   /** In milliseconds. */
   now(): number;
   /** The first call goes online; it is made when a line is opened, never before. */
-  clients(): Promise<Clients>;
+  clients(signal?: AbortSignal): Promise<Clients>;
   /** The e-mail or member that the calls are made as, where known. */
   caller(): string | undefined;
   /** All lines are to be asked for again; what is loaded is not loaded again. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { failureOf } from '../../client/explorer/failure.ts';
+import { within } from '../../client/gcp/deadline.ts';
 import { GcpError } from '../../client/gcp/errors.ts';
 import { ana, l10n, openShop, shopState, until } from './shop.ts';
 
@@ -133,6 +134,15 @@ describe('a failed request', () => {
     shop.tree.stop();
     assert.equal(await keys, 'Loading was stopped — Retry\n');
     await until(() => shop.emulator.requests.some(({ outcome }) => outcome === 'cancelled'));
+  });
+
+  test('is stopped also while one still waits for credentials', async (t) => {
+    const waiting = (signal?: AbortSignal) => within({ signal }, () => new Promise<never>(() => {}));
+    const shop = await openShop(t, { clients: waiting });
+    const accounts = shop.show(['shop']);
+    await until(() => shop.busy);
+    shop.tree.stop();
+    assert.equal(await accounts, 'Loading was stopped — Retry\n');
   });
 
   test('of an API that is not enabled has the page where that is done', async (t) => {
