@@ -11,7 +11,7 @@ import { navigation } from './actions/navigate.ts';
 import { tokenCreatorActions } from './actions/tokenCreator.ts';
 import { treeActions } from './actions/treeActions.ts';
 import type { TreeNode } from './node.ts';
-import { openTree } from './nodes.ts';
+import { openTree } from './tree.ts';
 import { openView } from './view.ts';
 import { welcomeState } from './welcome.ts';
 import { findingsText } from './words.ts';

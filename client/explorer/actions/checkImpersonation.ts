@@ -2,7 +2,7 @@ import { commands, type Disposable, env, l10n, window } from 'vscode';
 import type { Connection } from '../../connection.ts';
 import { grantCommand } from '../../gcp/grant.ts';
 import { type Check, checkImpersonationOf } from '../impersonationCheck.ts';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 import { viewId } from '../view.ts';
 import { type Argument, attempt, chooseAccount, type Target } from './target.ts';
 

@@ -4,7 +4,7 @@ import type { Connection } from '../../connection.ts';
 import { grantCommand } from '../../gcp/grant.ts';
 import { failureOf, type Need } from '../failure.ts';
 import type { Subject, TreeNode } from '../node.ts';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 
 /** A service account that is live, as calls name it. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { commands, Disposable, env, l10n, Uri, window } from 'vscode';
 import type { Connection } from '../../connection.ts';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 import { type Argument, chooseProject, subjectOf } from './target.ts';
 
 /** Refresh, filter, load more, load all, stop, retry, and the page that a failure names. */
