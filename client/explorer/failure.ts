@@ -1,7 +1,8 @@
 import { redact } from '../../iam/token.ts';
 import { isGcpError } from '../gcp/errors.ts';
 import { grantCommand } from '../gcp/grant.ts';
-import { type Localize, line, type TreeNode } from './node.ts';
+import type { Localize } from '../localize.ts';
+import { line, type TreeNode } from './node.ts';
 
 /** Why something could not be read, and what is known of the way out. */
 export interface Failure {

@@ -2,10 +2,10 @@ import { type Catalog, type Risk, risksOf } from '../../iam/catalog/catalog.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { Workload, Workloads } from '../gcp/cloudRun.ts';
 import type { AllowPolicy, ServiceAccountKey } from '../gcp/iam.ts';
+import type { Localize } from '../localize.ts';
 import { type AccountPages, openAccountPages } from './accountPages.ts';
 import { type Failure, failureOf, type Need } from './failure.ts';
 import { type Kept, type KeptByKey, keep, keepByKey, type Loads } from './kept.ts';
-import type { Localize } from './node.ts';
 
 /** What is read of a project of Google Cloud, each part when it is first asked for. */
 export interface LiveProject {

@@ -1,8 +1,4 @@
-/** How texts for people are made: `vscode.l10n`, or any that puts its arguments into `{0}`, `{1}` …. */
-export interface Localize {
-  t(message: string, ...args: (string | number)[]): string;
-}
-
+import type { Localize } from '../localize.ts';
 /** The four kinds of short-lived credentials. https://cloud.google.com/iam/docs/create-short-lived-credentials-direct */
 export type TokenKind = 'accessToken' | 'idToken' | 'jwt' | 'blob';
 
