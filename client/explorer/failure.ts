@@ -1,5 +1,4 @@
-import { redact } from '../../iam/token.ts';
-import { isGcpError } from '../gcp/errors.ts';
+import { isGcpError, messageOf } from '../gcp/errors.ts';
 import { grantCommand } from '../gcp/grant.ts';
 import type { Localize } from '../localize.ts';
 import { line, type TreeNode } from './node.ts';
@@ -24,7 +23,7 @@ export interface Need {
 
 /** What has gone wrong with a call; `need` fills in what the API has not told. */
 export function failureOf(error: unknown, need: Need, l10n: Localize): Failure {
-  if (!isGcpError(error)) return { kind: 'other', reason: firstLine(redact(error instanceof Error ? error.message : String(error))) };
+  if (!isGcpError(error)) return { kind: 'other', reason: firstLine(messageOf(error)) };
   const link = safeLink(error.link?.url);
   if (error.kind === 'cancelled') return { kind: 'cancelled', reason: l10n.t('Loading was stopped') };
   if (error.kind === 'credentials') return { kind: 'credentials', reason: firstLine(error.message), link };
