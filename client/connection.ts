@@ -14,8 +14,10 @@ import {
 import { type EmulatorProcess, startEmulatorProcess } from './emulatorProcess.ts';
 import type { Clients } from './gcp/clients.ts';
 import type { Credentials } from './gcp/credentials.ts';
+import { within } from './gcp/deadline.ts';
 import { configuredEndpoints, type Endpoints, emulatorEndpoints } from './gcp/endpoints.ts';
 import { GcpError } from './gcp/errors.ts';
+import { untilRefused } from './gcp/untilRefused.ts';
 import { chooseProjects } from './projects.ts';
 import { userSetting } from './settings.ts';
 
@@ -29,8 +31,13 @@ export interface Connection extends Disposable {
   readonly onDidChange: Event<void>;
   /** Who acts, and by which credentials; begins with EMULATOR where nothing is real. Empty before there is a connection. */
   readonly label: string;
-  /** The clients, which are there from the first call on; only for what a user has clicked. Throws a GcpError of kind `credentials` that says what to do. */
-  clients(): Promise<Clients>;
+  /**
+   * The clients, which are there from the first call on, and after their credentials were refused with those that are there then; only for what a user has
+   * clicked. Throws a GcpError: of kind `credentials`, which says what to do, of `cancelled` when the signal is aborted, of `timeout` after a minute.
+   */
+  clients(signal?: AbortSignal): Promise<Clients>;
+  /** Looks for credentials anew at the next call of `clients()`: the user may have signed in as somebody else. */
+  renew(): void;
   /** The clients where there are some already. */
   readonly connected: Clients | undefined;
   /** The projects to show, in this workspace and with this kind of connection. */
@@ -48,11 +55,13 @@ type Emulator = Pick<EmulatorProcess, 'origin' | 'member' | 'projects'> & Partia
 
 type Online = typeof import('./gcp/clients.ts');
 
+/** How long one waits for a connection, in milliseconds: gcloud may take half of it. */
+const patience = 60_000;
+
 /** The connection of this window. It ends, and an emulator of its own with it, when it is disposed of. */
 export function openConnection(context: ExtensionContext, output: LogOutputChannel): Connection {
   const changed = new EventEmitter<void>();
   let emulator: Emulator | undefined;
-  let connecting: Promise<Clients> | undefined;
   let connected: Clients | undefined;
   /** Counts what makes a connection another one, so that one that comes late is not taken. */
   let era = 0;
@@ -78,7 +87,8 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
   function forget(): void {
     era++;
     emulator?.stop?.();
-    emulator = connecting = connected = undefined;
+    emulator = connected = undefined;
+    connection.drop();
   }
 
   function allow(): void {
@@ -89,27 +99,17 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
       throw new GcpError('credentials', l10n.t('The setting leastwise.network.enable is off: switch it on to go online.'));
   }
 
-  function clients(): Promise<Clients> {
-    if (connecting) return connecting;
+  const connection = untilRefused(async (refused) => {
     const own = era;
-    const attempt = connect(() => own === era).then(
-      (found) => {
-        if (own === era) {
-          connected = found;
-          tell();
-        }
-        return found;
-      },
-      (error) => {
-        if (connecting === attempt) connecting = undefined;
-        throw error;
-      },
-    );
-    connecting = attempt;
-    return attempt;
-  }
+    const found = await connect(() => own === era, refused);
+    if (own === era) {
+      connected = found;
+      tell();
+    }
+    return found;
+  });
 
-  async function connect(isCurrent: () => boolean): Promise<Clients> {
+  async function connect(isCurrent: () => boolean, onRefused: () => void): Promise<Clients> {
     allow();
     const online = load();
     const universeDomain = userSetting<string>('network.universeDomain');
@@ -117,12 +117,12 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
     if (endpoints.emulated) {
       const answering = emulator ?? (await meet(endpoints.iam));
       if (isCurrent()) emulator = answering;
-      return online.connect({ endpoints, credentials: online.emulatorCredentials(answering.origin, answering.member) });
+      return online.connect({ endpoints, credentials: online.emulatorCredentials(answering.origin, answering.member), onRefused });
     }
     const found = await online.findCredentials({ universeDomain, metadata: userSetting('network.metadataServer') });
     warnOfKey(found);
     const credentials = await online.identify(found, endpoints, { deadline: 5000 });
-    return online.connect({ endpoints, credentials });
+    return online.connect({ endpoints, credentials, onRefused });
   }
 
   function configured(universeDomain: string): Endpoints {
@@ -186,7 +186,8 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
     get label() {
       return connected ? labelOf(connected) : emulator ? `EMULATOR · ${emulator.member}` : '';
     },
-    clients,
+    clients: (signal) => within({ signal, deadline: patience }, connection.get),
+    renew: connection.drop,
     get connected() {
       return connected;
     },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import type { ExtensionContext, TreeDataProvider } from 'vscode';
+import { commands, type ExtensionContext, type TreeDataProvider } from 'vscode';
 import { openCatalog } from '../iam/catalog/catalog.ts';
 import { explainRule, handleExplainUri } from './commands/explainRule.ts';
 import { lintWorkspace } from './commands/lintWorkspace.ts';
@@ -20,6 +20,11 @@ import { openTokens } from './tokens/openTokens.ts';
 /** What the extension gives to others: the tree of the Service Accounts view, which the tests walk. */
 export interface Exports {
   readonly tree: TreeDataProvider<unknown>;
+}
+
+/** Forgets all tokens, and takes the one that is copied from the clipboard: when a window closes, VS Code waits for this and for nothing that is disposed of. */
+export function deactivate(): Thenable<unknown> {
+  return commands.executeCommand('leastwise.forgetAllTokens');
 }
 
 /** Starts the language server and offers views and commands. Goes to no network. */

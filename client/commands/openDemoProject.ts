@@ -9,7 +9,8 @@ import { start } from './startEmulator.ts';
  */
 export function openDemoProject(context: ExtensionContext, connection: Connection): Disposable {
   const demos = Uri.joinPath(context.globalStorageUri, 'demo');
-  const shop = Uri.joinPath(demos, 'shop');
+  // The emulator's state goes with the files of one version.
+  const shop = Uri.joinPath(demos, context.extension.packageJSON.version, 'shop');
   const isOpen = () => workspace.workspaceFolders?.[0]?.uri.path.startsWith(`${demos.path}/`) ?? false;
 
   const startInDemo = () => {

@@ -1,6 +1,7 @@
 import { commands, type Disposable, l10n, type QuickPickItem, window } from 'vscode';
 import type { Connection } from '../connection.ts';
 import type { Clients } from '../gcp/clients.ts';
+import { messageOf } from '../gcp/errors.ts';
 
 /** `leastwise.showActiveCredentials`: says who acts, by which credentials and from where. Never what is in them. */
 export function showActiveCredentials(connection: Connection): Disposable {
@@ -14,10 +15,11 @@ export function showActiveCredentials(connection: Connection): Disposable {
 /** The clients; undefined where there are no credentials, of which a message tells. */
 async function connectedClients(connection: Connection): Promise<Clients | undefined> {
   try {
+    connection.renew();
     return await connection.clients();
   } catch (error) {
     const demo = l10n.t('Open Demo Project');
-    window.showWarningMessage((error as Error).message, demo).then((chosen) => {
+    window.showWarningMessage(messageOf(error), demo).then((chosen) => {
       if (chosen === demo) commands.executeCommand('leastwise.openDemoProject');
     });
     return undefined;

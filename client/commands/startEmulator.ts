@@ -1,5 +1,6 @@
 import { commands, type Disposable, l10n, window } from 'vscode';
 import type { Connection } from '../connection.ts';
+import { messageOf } from '../gcp/errors.ts';
 
 /** `leastwise.startEmulator`: starts an emulator that has what the files of the workspace declare, and says why where it cannot. */
 export function startEmulator(connection: Connection): Disposable {
@@ -11,6 +12,6 @@ export async function start(connection: Connection, of: 'workspace' | 'demo'): P
   try {
     await connection.startEmulator(of);
   } catch (error) {
-    window.showErrorMessage(l10n.t('The emulator could not be started: {0}', (error as Error).message));
+    window.showErrorMessage(l10n.t('The emulator could not be started: {0}', messageOf(error)));
   }
 }

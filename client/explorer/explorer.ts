@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { commands, Disposable, l10n, type TreeDataProvider, workspace } from 'vscode';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import type { Connection } from '../connection.ts';
+import type { Clients } from '../gcp/clients.ts';
 import type { LanguageServer } from '../languageClient.ts';
 import { accountActions } from './actions/accountState.ts';
 import { checkImpersonation } from './actions/checkImpersonation.ts';
@@ -10,7 +11,7 @@ import { navigation } from './actions/navigate.ts';
 import { tokenCreatorActions } from './actions/tokenCreator.ts';
 import { treeActions } from './actions/treeActions.ts';
 import type { TreeNode } from './node.ts';
-import { openTree } from './nodes.ts';
+import { openTree } from './tree.ts';
 import { openView } from './view.ts';
 import { welcomeState } from './welcome.ts';
 import { findingsText } from './words.ts';
@@ -55,7 +56,7 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
     const before = { connected, state };
     ({ connected, state } = connection);
     // What one has read is another's once one is somebody else; the first connection is the one that is being read with.
-    const other = before.connected !== undefined && before.connected !== connected;
+    const other = before.connected !== undefined && !isSameCaller(before.connected, connected);
     if (other || (before.state !== state && state !== 'google')) tree.reset();
     const mayConnect = state !== 'untrusted' && state !== 'disabled';
     const projects = mayConnect ? connection.projects : [];
@@ -83,7 +84,7 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('leastwise.explorer.showGoogleManaged')) tree.update({ showGoogleManaged: showGoogleManaged() });
     }),
-    treeActions(tree),
+    treeActions(tree, connection),
     copyActions(tree),
     navigation(tree, connection, server),
     checkImpersonation(tree, connection),
@@ -97,6 +98,13 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
       parts.dispose();
     },
   };
+}
+
+/** Whether both act as one account at one place: what was read with the one, the other would read. */
+function isSameCaller(one: Clients, other: Clients | undefined): boolean {
+  if (one === other) return true;
+  const { account } = one.credentials;
+  return account !== undefined && account === other?.credentials.account && isDeepStrictEqual(one.endpoints, other.endpoints);
 }
 
 /** Context keys, which are told to VS Code when they have changed. */

@@ -1,6 +1,7 @@
-import { isGcpError } from '../gcp/errors.ts';
-import { grantCommand } from './grantCommand.ts';
-import { type Localize, line, type TreeNode } from './node.ts';
+import { isGcpError, messageOf } from '../gcp/errors.ts';
+import { grantCommand } from '../gcp/grant.ts';
+import type { Localize } from '../localize.ts';
+import { line, type TreeNode } from './node.ts';
 
 /** Why something could not be read, and what is known of the way out. */
 export interface Failure {
@@ -22,7 +23,7 @@ export interface Need {
 
 /** What has gone wrong with a call; `need` fills in what the API has not told. */
 export function failureOf(error: unknown, need: Need, l10n: Localize): Failure {
-  if (!isGcpError(error)) return { kind: 'other', reason: firstLine(error instanceof Error ? error.message : String(error)) };
+  if (!isGcpError(error)) return { kind: 'other', reason: firstLine(messageOf(error)) };
   const link = safeLink(error.link?.url);
   if (error.kind === 'cancelled') return { kind: 'cancelled', reason: l10n.t('Loading was stopped') };
   if (error.kind === 'credentials') return { kind: 'credentials', reason: firstLine(error.message), link };
@@ -44,8 +45,8 @@ export function failureLine(
 ): TreeNode {
   const { kind, reason, permission, resource, link } = failure;
   const words = link === undefined ? '' : ' link';
-  if (kind === 'denied' && permission !== undefined && resource !== undefined) {
-    const command = grantCommand({ permission, resource, caller });
+  const command = permission !== undefined && resource !== undefined ? grantCommand({ permission, resource, caller }) : undefined;
+  if (kind === 'denied' && command !== undefined && resource !== undefined) {
     return line(`${id}/needs`, reason, {
       icon: 'lock',
       description: l10n.t('on {0}', resource),

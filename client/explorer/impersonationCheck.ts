@@ -1,5 +1,5 @@
 import type { Iam } from '../gcp/iam.ts';
-import type { Localize } from './node.ts';
+import type { Localize } from '../localize.ts';
 
 /** One permission over a service account, and whether the caller has it. */
 export interface Check {

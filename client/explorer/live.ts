@@ -2,10 +2,10 @@ import { type Catalog, type Risk, risksOf } from '../../iam/catalog/catalog.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { Workload, Workloads } from '../gcp/cloudRun.ts';
 import type { AllowPolicy, ServiceAccountKey } from '../gcp/iam.ts';
+import type { Localize } from '../localize.ts';
 import { type AccountPages, openAccountPages } from './accountPages.ts';
 import { type Failure, failureOf, type Need } from './failure.ts';
 import { type Kept, type KeptByKey, keep, keepByKey, type Loads } from './kept.ts';
-import type { Localize } from './node.ts';
 
 /** What is read of a project of Google Cloud, each part when it is first asked for. */
 export interface LiveProject {
@@ -32,7 +32,7 @@ export interface LiveOptions {
   readonly catalog: Catalog;
   readonly l10n: Localize;
   /** The first call goes online. */
-  clients(): Promise<Clients>;
+  clients(signal?: AbortSignal): Promise<Clients>;
 }
 
 /** The most that the API gives at once. https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/list */
@@ -52,39 +52,39 @@ export function openLiveProject(project: string, { loads, catalog, l10n, clients
 
   const accounts = openAccountPages(
     loads,
-    async (pageToken, signal) => (await clients()).iam.listServiceAccounts(project, { pageToken, pageSize }, { signal }),
+    async (pageToken, signal) => (await clients(signal)).iam.listServiceAccounts(project, { pageToken, pageSize }, { signal }),
     failing(inProject('iam.serviceAccounts.list')),
   );
   const ancestry = keep(
     loads,
-    async (signal) => (await clients()).resourceManager.getAncestry(project, { signal }),
+    async (signal) => (await clients(signal)).resourceManager.getAncestry(project, { signal }),
     failing(inProject('resourcemanager.projects.get')),
   );
   const policies = keepByKey(
     loads,
-    async (resource, signal) => (await clients()).resourceManager.getIamPolicy(resource, { signal }),
+    async (resource, signal) => (await clients(signal)).resourceManager.getIamPolicy(resource, { signal }),
     (error, resource) =>
       failureOf(error, { permission: `resourcemanager.${resource.slice(0, resource.indexOf('/'))}.getIamPolicy`, resource }, l10n),
   );
   const accountPolicies = keepByKey(
     loads,
-    async (email, signal) => (await clients()).iam.getIamPolicy(project, email, { signal }),
+    async (email, signal) => (await clients(signal)).iam.getIamPolicy(project, email, { signal }),
     (error, email) => failureOf(error, onAccount('iam.serviceAccounts.getIamPolicy', email), l10n),
   );
   const keys = keepByKey(
     loads,
     async (email, signal) => {
-      const all = await (await clients()).iam.listKeys(project, email, { signal });
+      const all = await (await clients(signal)).iam.listKeys(project, email, { signal });
       return all.filter(({ keyType }) => keyType === 'USER_MANAGED');
     },
     (error, email) => failureOf(error, onAccount('iam.serviceAccountKeys.list', email), l10n),
   );
   const workloads = runLists.map(({ permission, list }) =>
-    keep(loads, async (signal) => (await clients()).run[list](project, { signal }), failing(inProject(permission))),
+    keep(loads, async (signal) => (await clients(signal)).run[list](project, { signal }), failing(inProject(permission))),
   );
   const roles = keepByKey(
     loads,
-    async (role, signal) => risksOf((await (await clients()).iam.getRole(role, { signal })).includedPermissions ?? []),
+    async (role, signal) => risksOf((await (await clients(signal)).iam.getRole(role, { signal })).includedPermissions ?? []),
     (error, role) =>
       failureOf(
         error,

@@ -1,9 +1,5 @@
 import type { Place } from '../../server/lsp/protocol.ts';
-
-/** How texts for people are made: `vscode.l10n`, or any that puts its arguments into `{0}`, `{1}` …. */
-export interface Localize {
-  t(message: string, ...args: (string | number)[]): string;
-}
+import type { Localize } from '../localize.ts';
 
 /** A service account that an action can be taken on. */
 export interface AccountSubject {

@@ -11,7 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { TreeNode } from './node.ts';
-import type { Tree } from './nodes.ts';
+import type { Tree } from './tree.ts';
 
 /** The view's id, also in package.json. */
 export const viewId = 'leastwise.serviceAccounts';

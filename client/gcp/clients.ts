@@ -27,12 +27,14 @@ export interface ConnectOptions {
   readonly quotaProject?: string;
   /** Milliseconds for calls that do not say. */
   readonly deadline?: number;
+  /** Hears that the credentials gave no token, or one that was not taken: there may be others by now. */
+  onRefused?(): void;
 }
 
 /** Sends nothing. Throws a GcpError of kind `credentials` where the credentials may not be sent to the endpoints. */
 export function connect(options: ConnectOptions): Clients {
-  const { credentials, endpoints = googleEndpoints(credentials.universeDomain), quotaProject, deadline } = options;
-  const http = openHttp(credentials, endpoints, { quotaProject, deadline });
+  const { credentials, endpoints = googleEndpoints(credentials.universeDomain), quotaProject, deadline, onRefused } = options;
+  const http = openHttp(credentials, endpoints, { quotaProject, deadline, onRefused });
   return {
     credentials,
     endpoints,

@@ -276,10 +276,15 @@ function fromMetadata(universeDomain: string, transporter: gaxios.Gaxios): Crede
 
 /** What gcloud is signed in as. Undefined where it is not installed or nobody is signed in. */
 async function fromGcloud(gcloud: Gcloud, universeDomain: string, transporter: gaxios.Gaxios): Promise<Credentials | undefined> {
-  const account = (await gcloud(['config', 'get-value', 'account']).catch(() => '')).trim();
-  if (!account.includes('@') && !account.startsWith('principal')) return undefined;
+  const value = async (name: string) => (await gcloud(['config', 'get-value', name]).catch(() => '')).trim();
+  const [own, impersonated] = await Promise.all([value('account'), value('auth/impersonate_service_account')]);
+  // Among the words for a command interpreter are no other accounts.
+  if (!/^(?:[^\s"&|<>^%]+@|principal)[^\s"&|<>^%]*$/.test(own)) return undefined;
+  // The last of a chain is whose tokens these are.
+  const account = impersonated.includes('@') ? impersonated.slice(impersonated.lastIndexOf(',') + 1) : own;
   const client = refreshing({ universeDomain, transporter }, async () => {
-    const token = (await gcloud(['auth', 'print-access-token'])).trim();
+    // Of the one who is shown, whomever gcloud has been switched to since.
+    const token = (await gcloud(['auth', 'print-access-token', `--account=${own}`])).trim();
     // gcloud does not say how long it is good; it gives none that has less than this left.
     return { access_token: token, expiry_date: Date.now() + 4 * 60_000 };
   });

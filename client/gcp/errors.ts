@@ -60,6 +60,11 @@ export function isGcpError(error: unknown): error is GcpError {
   return error instanceof Error && error.name === 'GcpError' && 'kind' in error;
 }
 
+/** What anything thrown says, without the tokens that may be in it: for people, and for the output. */
+export function messageOf(error: unknown): string {
+  return redact(error instanceof Error ? error.message : String(error));
+}
+
 function clean(text: string | undefined): string | undefined {
   return text === undefined ? undefined : redact(text);
 }

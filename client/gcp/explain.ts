@@ -1,4 +1,7 @@
+import { projectOf } from '../../iam/serviceAccount.ts';
 import type { GcpErrorFacts, GcpErrorKind } from './errors.ts';
+import { accountIn, block, type Grant, gcloudLine, memberOf, roleFor, terraformBlock, terraformText } from './grant.ts';
+import { shellWord } from './shell.ts';
 
 /** What went wrong, as far as it changes what is to be done. */
 export type DenialKind = 'permission' | 'service-disabled' | 'quota-project' | 'lifetime' | 'sign-in' | 'other';
@@ -35,35 +38,6 @@ export function explainDenied(error: DeniedFacts, attempt: Attempt): Explanation
   return { ...common, ...explain[kind](error, attempt) };
 }
 
-/** The narrowest predefined roles, by what they allow. test/gcp/explain.test.ts compares them with the catalogue. */
-export const roleFor: Readonly<Record<string, string>> = {
-  'iam.serviceAccounts.getAccessToken': 'roles/iam.serviceAccountTokenCreator',
-  'iam.serviceAccounts.getOpenIdToken': 'roles/iam.serviceAccountOpenIdTokenCreator',
-  'iam.serviceAccounts.signJwt': 'roles/iam.serviceAccountTokenCreator',
-  'iam.serviceAccounts.signBlob': 'roles/iam.serviceAccountTokenCreator',
-  'iam.serviceAccounts.implicitDelegation': 'roles/iam.serviceAccountTokenCreator',
-  'iam.serviceAccounts.actAs': 'roles/iam.serviceAccountUser',
-  'iam.serviceAccounts.list': 'roles/iam.serviceAccountViewer',
-  'iam.serviceAccounts.get': 'roles/iam.serviceAccountViewer',
-  'iam.serviceAccounts.getIamPolicy': 'roles/iam.serviceAccountViewer',
-  'iam.serviceAccountKeys.list': 'roles/iam.serviceAccountViewer',
-  'iam.serviceAccounts.setIamPolicy': 'roles/iam.serviceAccountAdmin',
-  'iam.serviceAccounts.enable': 'roles/iam.serviceAccountAdmin',
-  'iam.serviceAccounts.disable': 'roles/iam.serviceAccountAdmin',
-  'iam.serviceAccounts.undelete': 'roles/iam.serviceAccountAdmin',
-  'iam.roles.get': 'roles/iam.roleViewer',
-  'iam.roles.list': 'roles/iam.roleViewer',
-  'resourcemanager.projects.get': 'roles/browser',
-  'resourcemanager.projects.getIamPolicy': 'roles/iam.securityReviewer',
-  'resourcemanager.folders.getIamPolicy': 'roles/iam.securityReviewer',
-  'resourcemanager.organizations.getIamPolicy': 'roles/iam.securityReviewer',
-  'run.locations.list': 'roles/run.viewer',
-  'run.services.list': 'roles/run.viewer',
-  'run.jobs.list': 'roles/run.viewer',
-  'run.workerpools.list': 'roles/run.viewer',
-  'serviceusage.services.use': 'roles/serviceusage.serviceUsageConsumer',
-};
-
 /** Of a GcpError. */
 type DeniedFacts = GcpErrorFacts & { readonly kind?: GcpErrorKind; readonly message: string };
 
@@ -90,7 +64,7 @@ function subject(
     permission,
     resource: target ?? accountIn(error.resource) ?? error.resource,
     caller: caller === undefined ? undefined : memberOf(caller),
-    role: permission === undefined ? undefined : roleFor[permission],
+    role: permission === undefined ? undefined : roleFor(permission),
   };
 }
 
@@ -103,35 +77,35 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
     const next = role === undefined ? 'Ask for a role that holds it.' : `Grant ${role}. A new grant can take some minutes to be in force.`;
     const exists = accountIn(error.resource) === undefined ? '' : ' Where there is no such account, the answer is the same.';
     return {
-      gcloud: grants.map(gcloudLine).join('\n'),
-      terraform: grants.map(terraformBlock).join('\n\n'),
+      gcloud: grants.flatMap((grant) => gcloudLine(grant) ?? []).join('\n'),
+      terraform: grants.flatMap((grant, index) => terraformBlock(grant, nameOf(grant, index, grants)) ?? []).join('\n\n'),
       hint: `${who} lacks ${permission} on ${resource}. ${next}${chain}${exists}`,
     };
   },
   'service-disabled'({ service = 'the API', consumer }) {
     const project = consumer?.replace(/^projects\//, '');
     const hint = `${service} is not enabled in ${project === undefined ? 'the project that the call is counted for' : `project ${project}`}. Enable it, and try again after some minutes.`;
-    if (project === undefined) return { gcloud: `gcloud services enable ${word(service)}`, terraform: '', hint };
+    if (project === undefined) return { gcloud: `gcloud services enable ${shellWord(service)}`, terraform: '', hint };
     return {
-      gcloud: `gcloud services enable ${word(service)} --project=${word(project)}`,
+      gcloud: `gcloud services enable ${shellWord(service)} --project=${shellWord(project)}`,
       terraform: block('google_project_service', service.split('.')[0] ?? 'api', { project, service }),
       hint,
     };
   },
   'quota-project'(error, attempt) {
     const { caller } = subject(error, attempt);
-    const project = error.consumer?.replace(/^projects\//, '') ?? projectOf(attempt.target);
+    const project = error.consumer?.replace(/^projects\//, '') ?? projectIn(attempt.target);
     const role = 'roles/serviceusage.serviceUsageConsumer';
     if (error.reason === 'USER_PROJECT_DENIED' && project !== undefined) {
-      const grant = { on: { project }, member: caller, role, name: 'quota_project' };
+      const grant = { on: `projects/${project}`, member: caller, role };
       return {
-        gcloud: gcloudLine(grant),
-        terraform: terraformBlock(grant),
+        gcloud: gcloudLine(grant) ?? '',
+        terraform: terraformBlock(grant, 'quota_project') ?? '',
         hint: `The calls are counted for project ${project}, and ${caller ?? 'the caller'} may not use that. Grant ${role} there, or choose another: gcloud auth application-default set-quota-project`,
       };
     }
     return {
-      gcloud: `gcloud auth application-default set-quota-project ${project === undefined ? 'PROJECT' : word(project)}`,
+      gcloud: `gcloud auth application-default set-quota-project ${project === undefined ? 'PROJECT' : shellWord(project)}`,
       terraform: '',
       hint: 'Calls with the credentials of a user are counted for a quota project, and none is set. Set one where this API is enabled.',
     };
@@ -139,18 +113,18 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
   lifetime(_error, { target }) {
     const hint =
       'A token lives an hour at most. Up to 12 hours are possible where the organization policy allows it for this account; better ask for a new one in time.';
-    const project = projectOf(target);
+    const project = projectIn(target);
     if (target === undefined || project === undefined) return { gcloud: '', terraform: '', hint };
     return {
-      gcloud: `gcloud resource-manager org-policies allow ${LIFETIME} ${word(target)} --project=${word(project)}`,
+      gcloud: `gcloud resource-manager org-policies allow ${LIFETIME} ${shellWord(target)} --project=${shellWord(project)}`,
       terraform: [
         'resource "google_project_organization_policy" "token_lifetime" {',
-        `  project    = ${text(project)}`,
-        `  constraint = ${text(LIFETIME)}`,
+        `  project    = ${terraformText(project)}`,
+        `  constraint = ${terraformText(LIFETIME)}`,
         '',
         '  list_policy {',
         '    allow {',
-        `      values = [${text(target)}]`,
+        `      values = [${terraformText(target)}]`,
         '    }',
         '  }',
         '}',
@@ -167,76 +141,28 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
   other: ({ message }) => ({ gcloud: '', terraform: '', hint: message }),
 };
 
-interface Grant {
-  readonly on: { readonly account: string } | { readonly project: string };
-  readonly member: string | undefined;
-  readonly role: string;
-  /** Of the Terraform resource. */
-  readonly name: string;
-}
-
 /** The grants that a call needs: one, or where there are delegates one for each step. */
 function grantsFor(error: DeniedFacts, { caller = error.caller, target, delegates = [] }: Attempt, role: string): readonly Grant[] {
   const account = target ?? accountIn(error.resource);
   const member = caller === undefined ? undefined : memberOf(caller);
-  const label = role.slice(role.lastIndexOf('.') + 1).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   if (account === undefined || error.permission?.endsWith('.list')) {
-    const project = /^projects\/([^/]+)/.exec(error.resource ?? '')?.[1];
-    return project === undefined || project === '-' ? [] : [{ on: { project }, member, role, name: label }];
+    const on = /^(?:projects|folders|organizations)\/[^/]+/.exec(error.resource ?? '')?.[0];
+    return on === undefined ? [] : [{ on, member, role }];
   }
   const steps = [...delegates, account];
   return steps.map((step, index) => ({
-    on: { account: step },
+    on: `projects/-/serviceAccounts/${step}`,
     member: index === 0 ? member : memberOf(steps[index - 1] ?? ''),
     role: index === steps.length - 1 ? role : TOKEN_CREATOR,
-    name: steps.length === 1 ? label : `step_${index + 1}`,
   }));
 }
 
-function gcloudLine({ on, member, role }: Grant): string {
-  // Whoever runs it, where nothing else is known.
-  const who = member === undefined ? '"user:$(gcloud config get-value account)"' : word(member);
-  const what =
-    'account' in on
-      ? `iam service-accounts add-iam-policy-binding ${word(on.account)}`
-      : `projects add-iam-policy-binding ${word(on.project)}`;
-  const project = 'account' in on ? projectOf(on.account) : undefined;
-  return `gcloud ${what} --member=${who} --role=${word(role)}${project === undefined ? '' : ` --project=${word(project)}`}`;
+/** What a grant is called in Terraform: by its role, or where there are several by its place. */
+function nameOf({ role }: Grant, index: number, { length }: readonly Grant[]): string {
+  if (length > 1) return `step_${index + 1}`;
+  return role.slice(role.lastIndexOf('.') + 1).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function terraformBlock({ on, member = 'user:EMAIL', role, name }: Grant): string {
-  if ('project' in on) return block('google_project_iam_member', name, { project: on.project, role, member });
-  const service_account_id = `projects/${projectOf(on.account) ?? '-'}/serviceAccounts/${on.account}`;
-  return block('google_service_account_iam_member', name, { service_account_id, role, member });
-}
-
-function block(type: string, name: string, fields: Readonly<Record<string, string>>): string {
-  const width = Math.max(...Object.keys(fields).map((field) => field.length));
-  const lines = Object.entries(fields).map(([field, value]) => `  ${field.padEnd(width)} = ${text(value)}`);
-  return [`resource "${type}" "${name}" {`, ...lines, '}'].join('\n');
-}
-
-/** A string of Terraform's that says nothing but itself. */
-function text(value: string): string {
-  return JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
-}
-
-/** A word for a shell, which reads it as nothing but itself. */
-function word(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-}
-
-function memberOf(caller: string): string {
-  if (/^\w+:/.test(caller)) return caller;
-  return `${caller.endsWith('.gserviceaccount.com') ? 'serviceAccount' : 'user'}:${caller}`;
-}
-
-function accountIn(resource: string | undefined): string | undefined {
-  return /\/serviceAccounts\/([^/]+)/.exec(resource ?? '')?.[1];
-}
-
-/** The project in an account's address; that of a domain-scoped one is the other way round there. */
-function projectOf(account: string | undefined): string | undefined {
-  const [, name, domain] = /@([^.]+)((?:\.[^.]+)*)\.iam\.gserviceaccount\.com$/.exec(account ?? '') ?? [];
-  return name === undefined ? undefined : domain ? `${domain.slice(1)}:${name}` : name;
+function projectIn(account: string | undefined): string | undefined {
+  return account === undefined ? undefined : projectOf(account);
 }

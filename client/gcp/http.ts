@@ -47,6 +47,8 @@ export interface HttpOptions {
   readonly deadline?: number;
   /** How often a request is sent at most; 5 where it is not set. */
   readonly attempts?: number;
+  /** Hears that the credentials gave no token, or one that was not taken: there may be others by now. */
+  onRefused?(): void;
   /** Milliseconds before the second attempt, doubled for each that follows; 300 where it is not set. */
   readonly pause?: number;
 }
@@ -116,12 +118,15 @@ export function openHttp(credentials: Credentials, endpoints: Endpoints, options
               resource,
             })
           : answerError(status, data, { host: url.host, resource, caller: credentials.account });
+      if (status === 401 && bearer === undefined) options.onRefused?.();
       // What is turned away for its rate was not done.
       const again = status === 429 || (status >= 500 && idempotent);
       return { error, again, retryAfter: retryAfter(headers.get('retry-after')) };
     } catch (error) {
       signal.throwIfAborted();
-      return { error: failure(error, credentials, url.host), again: idempotent && broken.has(code(error)) };
+      const failed = failure(error, credentials, url.host);
+      if (failed.kind === 'credentials') options.onRefused?.();
+      return { error: failed, again: idempotent && broken.has(code(error)) };
     }
   }
 

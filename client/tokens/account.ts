@@ -1,6 +1,7 @@
 import { parseAccount } from '../../iam/serviceAccount.ts';
 import { literalText } from '../../iam/text.ts';
-import type { Localize, Remark } from './request.ts';
+import type { Localize } from '../localize.ts';
+import type { Remark } from './request.ts';
 
 /** The e-mail or unique id of an account that was typed, also as a member or a resource name. */
 export function accountTyped(text: string): string {

@@ -1,6 +1,7 @@
 import { apiJwtLifetime, type Claims, isGoogleApi } from '../../iam/token.ts';
+import type { Localize } from '../localize.ts';
 import { extendedLimit } from './lifetime.ts';
-import type { Localize, Remark } from './request.ts';
+import type { Remark } from './request.ts';
 
 /** The claims of a JWT that calls the API directly, without an access token. https://developers.google.com/identity/protocols/oauth2/service-account#jwt-auth */
 export function claimsTemplate(account: string, audience: string, now: Date, lifetimeSeconds: number): Claims {

@@ -1,3 +1,4 @@
+import { shellWord } from '../gcp/shell.ts';
 import type { SessionToken } from './store.ts';
 
 /** Where the snippet gets a token from: a variable, or gcloud, which mints a new one. */
@@ -14,15 +15,10 @@ export function curlSnippet({ kind, account, delegates, audience, tokenInfo }: S
   const url = kind === 'accessToken' || audience === undefined || !/^https?:\/\//.test(audience) ? tokenInfo : audience;
   const method = url === tokenInfo ? '--request POST ' : '';
   if (source === 'variable')
-    return `read -rs TOKEN # paste the token, then press Enter\ncurl ${method}--header "Authorization: Bearer $TOKEN" ${quote(url)}\n`;
+    return `read -rs TOKEN # paste the token, then press Enter\ncurl ${method}--header "Authorization: Bearer $TOKEN" ${shellWord(url)}\n`;
   const command =
     kind === 'idToken'
-      ? `gcloud auth print-identity-token --impersonate-service-account=${quote(chain)} --audiences=${quote(audience ?? '')} --include-email`
-      : `gcloud auth print-access-token --impersonate-service-account=${quote(chain)}`;
-  return `curl ${method}--header "Authorization: Bearer $(${command})" ${quote(url)}\n`;
-}
-
-/** For a POSIX shell. Nothing in it is expanded. */
-function quote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+      ? `gcloud auth print-identity-token --impersonate-service-account=${shellWord(chain)} --audiences=${shellWord(audience ?? '')} --include-email`
+      : `gcloud auth print-access-token --impersonate-service-account=${shellWord(chain)}`;
+  return `curl ${method}--header "Authorization: Bearer $(${command})" ${shellWord(url)}\n`;
 }

@@ -1,5 +1,5 @@
 import { redact } from '../../iam/token.ts';
-import { isGcpError } from '../gcp/errors.ts';
+import { isGcpError, messageOf } from '../gcp/errors.ts';
 import { type Attempt, explainDenied } from '../gcp/explain.ts';
 
 /** Why a call has failed, and what helps. No text in it holds a token. */
@@ -15,7 +15,7 @@ export interface Failure {
 
 /** Explains a failure; undefined where the user has cancelled. */
 export function failureOf(error: unknown, attempt: Attempt): Failure | undefined {
-  if (!isGcpError(error)) return { message: redact(error instanceof Error ? error.message : String(error)), gcloud: '', terraform: '' };
+  if (!isGcpError(error)) return { message: messageOf(error), gcloud: '', terraform: '' };
   if (error.kind === 'cancelled') return undefined;
   // What was found out before anything was asked says itself what to do.
   if (error.kind === 'credentials' && error.status === undefined) return { message: redact(error.message), gcloud: '', terraform: '' };

@@ -1,4 +1,5 @@
-import type { Localize, Remark } from './request.ts';
+import type { Localize } from '../localize.ts';
+import type { Remark } from './request.ts';
 
 /** The longest life of an access token without, and with, the constraint. https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken */
 export const usualLimit = 3600;

@@ -1,5 +1,6 @@
 import { l10n, type TextEditor, window, workspace } from 'vscode';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
+import { projectOf } from '../../iam/serviceAccount.ts';
 import { apiJwtLifetime, isGoogleApi } from '../../iam/token.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { LanguageServer } from '../languageClient.ts';
@@ -12,7 +13,7 @@ import { confirmPattern } from './confirm.ts';
 import type { Answers } from './given.ts';
 import { extendedLimit, offeredLifetimes, parseLifetime, remarkOnLifetime, showLifetime } from './lifetime.ts';
 import { ask, type Choice, type Frame, heading, pickMany, pickOne, remarked } from './prompts.ts';
-import { type Bytes, kindTitle, type MintRequest, projectOf, type TokenKind } from './request.ts';
+import { type Bytes, kindTitle, type MintRequest, type TokenKind } from './request.ts';
 import { cloudPlatform, describeScope, offeredScopes, remarkOnScopes, scopeUrl, shortScope, splitScopes } from './scopes.ts';
 import { back, type Position, type Step, walk } from './steps.ts';
 import { summarize } from './summary.ts';

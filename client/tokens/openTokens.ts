@@ -43,7 +43,7 @@ export function openTokens(
     const account = given.account ?? (argument === undefined ? await accountAtCursor() : undefined);
     let attempt: { caller?: string; target?: string; delegates?: readonly string[] } = { target: account };
     try {
-      const clients = await working(l10n.t('Connecting'), () => connection.clients());
+      const clients = await working(l10n.t('Connecting'), (signal) => connection.clients(signal));
       const caller = clients.credentials.account ?? connection.label;
       attempt = { ...attempt, caller: clients.credentials.account };
       const asked = await askForRequest({ ...given, account }, { clients, caller, projects: connection.projects, files, catalog, editor });
@@ -179,7 +179,7 @@ export function openTokens(
     signer?: string,
   ): Promise<{ verification: Verification; uri: Uri | undefined } | undefined> {
     try {
-      const clients: Clients = await working(l10n.t('Connecting'), () => connection.clients());
+      const clients: Clients = await working(l10n.t('Connecting'), (signal) => connection.clients(signal));
       const verification = await working(l10n.t('Verifying'), (signal) => {
         const options = { now: new Date(), call: { signal } };
         return token ? verifySession(clients, token, options) : verifyToken(clients, text, { ...options, signer });

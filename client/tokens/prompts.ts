@@ -7,6 +7,7 @@ import {
   QuickPickItemKind,
   window,
 } from 'vscode';
+import { messageOf } from '../gcp/errors.ts';
 import type { Remark } from './request.ts';
 import { back, type Position } from './steps.ts';
 
@@ -135,7 +136,7 @@ function pick<T, R>(
     }, gone.signal)
       .catch((error: unknown) => {
         if (gone.signal.aborted) return;
-        loaded = [...loaded, { label: `$(warning) ${error instanceof Error ? error.message : error}`, alwaysShow: true }];
+        loaded = [...loaded, { label: `$(warning) ${messageOf(error)}`, alwaysShow: true }];
         show();
       })
       .finally(() => {

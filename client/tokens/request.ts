@@ -1,8 +1,4 @@
-/** How texts for people are made: `vscode.l10n`, or any that puts its arguments into `{0}`, `{1}` …. */
-export interface Localize {
-  t(message: string, ...args: (string | number)[]): string;
-}
-
+import type { Localize } from '../localize.ts';
 /** The four kinds of short-lived credentials. https://cloud.google.com/iam/docs/create-short-lived-credentials-direct */
 export type TokenKind = 'accessToken' | 'idToken' | 'jwt' | 'blob';
 
@@ -52,14 +48,3 @@ export const mintPermissions: Readonly<Record<TokenKind, string>> = {
   jwt: 'iam.serviceAccounts.signJwt',
   blob: 'iam.serviceAccounts.signBlob',
 };
-
-/** The project in the e-mail of a user-managed or App Engine account; undefined where it does not tell. https://cloud.google.com/iam/docs/service-account-types */
-export function projectOf(email: string): string | undefined {
-  const own = /@([^@]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
-  if (own !== undefined) {
-    // The domain of a project's organization follows its name, dots and all.
-    const dot = own.indexOf('.');
-    return dot < 0 ? own : `${own.slice(dot + 1)}:${own.slice(0, dot)}`;
-  }
-  return /^([^@]+)@appspot\.gserviceaccount\.com$/.exec(email)?.[1];
-}

@@ -1,5 +1,6 @@
 import { showTime } from '../../iam/token.ts';
-import { kindTitle, type Localize } from './request.ts';
+import type { Localize } from '../localize.ts';
+import { kindTitle } from './request.ts';
 import { shortScope } from './scopes.ts';
 import type { SessionToken } from './store.ts';
 

@@ -1,5 +1,6 @@
+import type { Localize } from '../localize.ts';
 import { showLifetime } from './lifetime.ts';
-import { kindTitle, type Localize, type MintRequest } from './request.ts';
+import { kindTitle, type MintRequest } from './request.ts';
 import { shortScope } from './scopes.ts';
 
 /** One line: who acts as whom, through whom, for what and how long. */

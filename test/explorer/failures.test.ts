@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { failureOf } from '../../client/explorer/failure.ts';
+import { within } from '../../client/gcp/deadline.ts';
 import { GcpError } from '../../client/gcp/errors.ts';
-import { ana, openShop, shopState, until } from './shop.ts';
+import { ana, l10n, openShop, shopState, until } from './shop.ts';
 
 const cyd = 'user:cyd@example.com';
 
@@ -41,7 +43,7 @@ Used by
     assert.equal(line.command, 'copyGrantCommand');
     assert.equal(
       line.subject?.kind === 'failure' && line.subject.grantCommand,
-      'gcloud iam service-accounts add-iam-policy-binding api-runtime@shop.iam.gserviceaccount.com --member=user:cyd@example.com --role=roles/iam.serviceAccountViewer',
+      'gcloud iam service-accounts add-iam-policy-binding api-runtime@shop.iam.gserviceaccount.com --member=user:cyd@example.com --role=roles/iam.serviceAccountViewer --project=shop',
     );
   });
 
@@ -134,6 +136,15 @@ describe('a failed request', () => {
     await until(() => shop.emulator.requests.some(({ outcome }) => outcome === 'cancelled'));
   });
 
+  test('is stopped also while one still waits for credentials', async (t) => {
+    const waiting = (signal?: AbortSignal) => within({ signal }, () => new Promise<never>(() => {}));
+    const shop = await openShop(t, { clients: waiting });
+    const accounts = shop.show(['shop']);
+    await until(() => shop.busy);
+    shop.tree.stop();
+    assert.equal(await accounts, 'Loading was stopped — Retry\n');
+  });
+
   test('of an API that is not enabled has the page where that is done', async (t) => {
     const shop = await openShop(t);
     shop.emulator.faults.disabledServices = ['run.googleapis.com'];
@@ -179,4 +190,11 @@ test('no line holds a token', async (t) => {
     const text = JSON.stringify([node.id, node.label, node.description, node.tooltip, node.accessibilityLabel, node.subject]);
     assert.ok(!/ya29\./.test(text) && !text.includes(token), node.id);
   }
+});
+
+test('no token is in the reason, whatever has failed', () => {
+  const need = { permission: 'iam.serviceAccounts.list', resource: 'projects/shop' };
+  const { reason } = failureOf(new Error('refused: ya29.a0AfB_byC0123456789abcdefghijklmnop'), need, l10n);
+  assert.doesNotMatch(reason, /a0AfB/);
+  assert.match(reason, /^refused: /);
 });

@@ -1,7 +1,8 @@
 import type { TestContext } from 'node:test';
-import type { Localize, TreeNode } from '../../client/explorer/node.ts';
-import { openTree, type Tree } from '../../client/explorer/nodes.ts';
+import type { TreeNode } from '../../client/explorer/node.ts';
+import { openTree, type Tree } from '../../client/explorer/tree.ts';
 import { type Clients, connect, emulatorCredentials, emulatorEndpoints } from '../../client/gcp/clients.ts';
+import type { Localize } from '../../client/localize.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { type AccountState, type EmulatorState, emptyState } from '../../emulator/state.ts';
 import type { Identities } from '../../server/lsp/protocol.ts';

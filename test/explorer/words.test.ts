@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { grantCommand, memberOf, roleFor } from '../../client/explorer/grantCommand.ts';
 import { welcomeState } from '../../client/explorer/welcome.ts';
 import { conditionText, keyText, meansText, memberWords } from '../../client/explorer/words.ts';
 import { IMPERSONATION_RISKS } from '../../iam/catalog/catalog.ts';
-import { catalog } from '../catalog.ts';
 import { l10n, now } from './shop.ts';
 
 describe('a member', () => {
@@ -81,67 +79,6 @@ describe('a key', () => {
 test('each way to impersonate has words', () => {
   for (const risk of IMPERSONATION_RISKS) assert.ok(meansText(new Set([risk]), l10n), risk);
   assert.equal(meansText(new Set(['secret-read']), l10n), undefined);
-});
-
-describe('the command that grants a permission', () => {
-  const command = (permission: string, resource: string, caller?: string) => grantCommand({ permission, resource, caller });
-  test('is of the resource', () => {
-    assert.equal(
-      command('run.services.list', 'projects/shop', 'ana@example.com'),
-      'gcloud projects add-iam-policy-binding shop --member=user:ana@example.com --role=roles/run.viewer',
-    );
-    assert.equal(
-      command('resourcemanager.folders.getIamPolicy', 'folders/42', 'ci@shop.iam.gserviceaccount.com'),
-      'gcloud resource-manager folders add-iam-policy-binding 42 --member=serviceAccount:ci@shop.iam.gserviceaccount.com --role=roles/iam.securityReviewer',
-    );
-    assert.equal(
-      command('resourcemanager.organizations.getIamPolicy', 'organizations/1', 'principal://iam.googleapis.com/x'),
-      'gcloud organizations add-iam-policy-binding 1 --member=principal://iam.googleapis.com/x --role=roles/iam.securityReviewer',
-    );
-  });
-  test('asks gcloud who one is where nobody else knows', () => {
-    assert.equal(
-      command('iam.serviceAccounts.list', 'projects/shop'),
-      'gcloud projects add-iam-policy-binding shop --member="user:$(gcloud config get-value account)" --role=roles/iam.serviceAccountViewer',
-    );
-  });
-  test('takes names for nothing but words', () => {
-    assert.equal(
-      command('run.services.list', "projects/shop; echo 'x'", '$(reboot)@example.com'),
-      `gcloud projects add-iam-policy-binding 'shop; echo '\\''x'\\''' --member='user:$(reboot)@example.com' --role=roles/run.viewer`,
-    );
-    assert.match(command('run.services.list', 'projects/--flags-file=x'), /add-iam-policy-binding '--flags-file=x' /);
-  });
-  test('grants roles that have the permission', () => {
-    const permissions = [
-      'iam.serviceAccounts.list',
-      'iam.serviceAccountKeys.list',
-      'iam.serviceAccounts.getIamPolicy',
-      'iam.serviceAccounts.setIamPolicy',
-      'iam.serviceAccounts.disable',
-      'iam.serviceAccounts.undelete',
-      'iam.serviceAccounts.getAccessToken',
-      'iam.serviceAccounts.getOpenIdToken',
-      'iam.serviceAccounts.signBlob',
-      'iam.serviceAccounts.signJwt',
-      'iam.serviceAccounts.implicitDelegation',
-      'iam.serviceAccounts.actAs',
-      'iam.roles.get',
-      'resourcemanager.projects.get',
-      'resourcemanager.projects.getIamPolicy',
-      'resourcemanager.folders.getIamPolicy',
-      'resourcemanager.organizations.getIamPolicy',
-      'run.services.list',
-      'run.jobs.list',
-      'run.workerpools.list',
-      'run.locations.list',
-    ];
-    for (const permission of permissions) assert.ok(catalog.rolesWith(permission).includes(roleFor(permission)), permission);
-  });
-  test('knows callers with and without their kind', () => {
-    assert.equal(memberOf('user:ana@example.com'), 'user:ana@example.com');
-    assert.equal(memberOf('ana@example.com'), 'user:ana@example.com');
-  });
 });
 
 describe('the text of an empty view', () => {

@@ -196,7 +196,7 @@ describe('without default credentials', () => {
     const asked: string[] = [];
     const gcloud = async (args: readonly string[]) => {
       asked.push(args.join(' '));
-      return args[0] === 'config' ? 'ann@example.com\n' : 'ya29.of-gcloud\n';
+      return args[0] === 'auth' ? 'ya29.of-gcloud\n' : args[2] === 'account' ? 'ann@example.com\n' : '(unset)\n';
     };
     const { client, ...found } = await findCredentials({ ...nowhere, gcloud });
     assert.deepEqual(found, {
@@ -207,9 +207,16 @@ describe('without default credentials', () => {
       longLivedKey: false,
       quotaProject: undefined,
     });
-    assert.deepEqual(asked, ['config get-value account']);
+    const settings = ['config get-value account', 'config get-value auth/impersonate_service_account'];
+    assert.deepEqual(asked, settings);
     for (let time = 0; time < 2; time++) assert.equal((await client.getRequestHeaders()).get('authorization'), 'Bearer ya29.of-gcloud');
-    assert.deepEqual(asked, ['config get-value account', 'auth print-access-token']);
+    assert.deepEqual(asked, [...settings, 'auth print-access-token --account=ann@example.com']);
+  });
+
+  test('whom gcloud impersonates is who acts', async () => {
+    const gcloud = async ([, , name]: readonly string[]) =>
+      name === 'account' ? 'ann@example.com\n' : 'middle@p.iam.gserviceaccount.com,ci@p.iam.gserviceaccount.com\n';
+    assert.equal((await findCredentials({ ...nowhere, gcloud })).account, 'ci@p.iam.gserviceaccount.com');
   });
 
   test('gcloud itself is run where it is found', async (context) => {

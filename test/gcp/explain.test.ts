@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
 import { answerError } from '../../client/gcp/answerError.ts';
 import { GcpError } from '../../client/gcp/errors.ts';
-import { explainDenied, roleFor } from '../../client/gcp/explain.ts';
-import { openCatalog } from '../../iam/catalog/catalog.ts';
+import { explainDenied } from '../../client/gcp/explain.ts';
 
 const target = 'api-runtime@shop-prod.iam.gserviceaccount.com';
 const middle = 'middle@shop-tools.iam.gserviceaccount.com';
@@ -31,13 +28,6 @@ function denied(permission: string, about = resource): GcpError {
   };
   return answered(403, 'PERMISSION_DENIED', message, [info], about);
 }
-
-test('the narrowest roles are such that hold the permission', () => {
-  const asset = new URL('../../iam/catalog/catalog.json.br', import.meta.url);
-  const catalog = openCatalog(() => brotliDecompressSync(readFileSync(asset)).toString());
-  for (const [permission, role] of Object.entries(roleFor))
-    assert.ok(catalog.role(role)?.permissions?.has(permission), `${role}: ${permission}`);
-});
 
 describe('a mint that is denied', () => {
   const explained = explainDenied(denied('iam.serviceAccounts.getAccessToken'), { target });

@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { OAuth2Client } from 'google-auth-library';
 import { answerError, credentialsError } from '../../client/gcp/answerError.ts';
 import { emulatorEndpoints } from '../../client/gcp/endpoints.ts';
-import { GcpError } from '../../client/gcp/errors.ts';
+import { GcpError, messageOf } from '../../client/gcp/errors.ts';
 import { explainDenied } from '../../client/gcp/explain.ts';
 import { openHttp } from '../../client/gcp/http.ts';
 import { openIam } from '../../client/gcp/iam.ts';
@@ -129,6 +129,11 @@ describe('nothing of', () => {
       ])
         assert.ok(!textsOf(error).includes(found), textsOf(error));
     });
+});
+
+test('nothing of a secret is in the words for whatever else is thrown', () => {
+  for (const [text, found] of Object.values(secrets))
+    for (const thrown of [new TypeError(`odd: ${text}`), `odd: ${text}`]) assert.ok(!messageOf(thrown).includes(found), text.slice(0, 8));
 });
 
 test('nothing of a token is printed, also where google-auth-library is told to print what it does', () => {

@@ -64,12 +64,12 @@ const table: Readonly<Record<string, { allowed: readonly string[]; banned: reado
     banned: ['google-auth-library', '../tokens/tokens.ts', '../../server/linter/lint.ts', '../../emulator/emulator.ts'],
   },
   'client/explorer/actions/probe.ts': {
-    allowed: ['vscode', '../nodes.ts', '../../connection.ts', '../../gcp/errors.ts'],
+    allowed: ['vscode', '../tree.ts', '../../connection.ts', '../../gcp/errors.ts'],
     banned: ['google-auth-library', '../../tokens/tokens.ts', '../../../server/linter/lint.ts'],
   },
   'client/tokens/probe.ts': {
     allowed: ['vscode', '../connection.ts', '../gcp/explain.ts', '../../iam/token.ts'],
-    banned: ['google-auth-library', '../explorer/nodes.ts', '../../server/host/files.ts', '../../emulator/emulator.ts'],
+    banned: ['google-auth-library', '../explorer/tree.ts', '../../server/host/files.ts', '../../emulator/emulator.ts'],
   },
   'emulator/probe.ts': {
     allowed: ['node:http', '../iam/token.ts', '../server/linter/model.ts'],

@@ -7,9 +7,9 @@ import { claimsTemplate, parseClaims, remarkOnClaims } from '../../client/tokens
 import { confirmPattern } from '../../client/tokens/confirm.ts';
 import { answersIn } from '../../client/tokens/given.ts';
 import { parseLifetime, remarkOnLifetime, showLifetime } from '../../client/tokens/lifetime.ts';
-import { projectOf } from '../../client/tokens/request.ts';
 import { describeScope, offeredScopes, remarkOnScopes, scopeUrl, splitScopes } from '../../client/tokens/scopes.ts';
 import { summarize } from '../../client/tokens/summary.ts';
+import { projectOf } from '../../iam/serviceAccount.ts';
 import { catalog } from '../catalog.ts';
 import { account, english } from './samples.ts';
 

@@ -1,4 +1,5 @@
-import type { Localize, TokenKind } from '../../client/tokens/request.ts';
+import type { Localize } from '../../client/localize.ts';
+import type { TokenKind } from '../../client/tokens/request.ts';
 import { Secret } from '../../client/tokens/secret.ts';
 import type { SessionToken } from '../../client/tokens/store.ts';
 

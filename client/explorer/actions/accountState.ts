@@ -1,7 +1,7 @@
 import { commands, Disposable, l10n, window } from 'vscode';
 import type { Connection } from '../../connection.ts';
-import type { Tree } from '../nodes.ts';
 import { deletedAccounts } from '../policyChange.ts';
+import type { Tree } from '../tree.ts';
 import { type Argument, attempt, chooseAccount, chooseProject, type Target } from './target.ts';
 
 /** Enables, disables and, within 30 days, undeletes service accounts. Each returns whether it was done. */

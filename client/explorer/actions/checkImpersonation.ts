@@ -1,8 +1,8 @@
 import { commands, type Disposable, env, l10n, window } from 'vscode';
 import type { Connection } from '../../connection.ts';
-import { grantCommand } from '../grantCommand.ts';
+import { grantCommand } from '../../gcp/grant.ts';
 import { type Check, checkImpersonationOf } from '../impersonationCheck.ts';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 import { viewId } from '../view.ts';
 import { type Argument, attempt, chooseAccount, type Target } from './target.ts';
 
@@ -35,6 +35,8 @@ async function show({ email, project }: Target, checks: readonly Check[], connec
   if (!chosen || chosen.check.held) return;
   const resource = `projects/${project}/serviceAccounts/${email}`;
   const caller = connection.connected?.credentials.account;
-  await env.clipboard.writeText(grantCommand({ permission: chosen.check.permission, resource, caller }));
+  const command = grantCommand({ permission: chosen.check.permission, resource, caller });
+  if (command === undefined) return;
+  await env.clipboard.writeText(command);
   window.setStatusBarMessage(l10n.t('The command that grants {0} is copied.', chosen.check.permission), 5000);
 }

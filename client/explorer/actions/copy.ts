@@ -1,5 +1,5 @@
 import { commands, Disposable, env, l10n, window } from 'vscode';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 import { type Argument, chooseAccount, subjectOf, type Target } from './target.ts';
 
 /** Copies what names an account, or the command of a line that says what is missing. */

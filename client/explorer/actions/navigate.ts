@@ -3,8 +3,8 @@ import type { Place } from '../../../server/lsp/protocol.ts';
 import type { Connection } from '../../connection.ts';
 import type { LanguageServer } from '../../languageClient.ts';
 import { placeText } from '../node.ts';
-import type { Tree } from '../nodes.ts';
 import { consoleUrl } from '../policyChange.ts';
+import type { Tree } from '../tree.ts';
 import { type Argument, chooseAccount, subjectOf } from './target.ts';
 
 /** To the console, to the declaration, to where the files name an account. */

@@ -1,9 +1,10 @@
 import { env, l10n, Uri, window } from 'vscode';
+import { projectOf } from '../../../iam/serviceAccount.ts';
 import type { Connection } from '../../connection.ts';
+import { grantCommand } from '../../gcp/grant.ts';
 import { failureOf, type Need } from '../failure.ts';
-import { grantCommand } from '../grantCommand.ts';
 import type { Subject, TreeNode } from '../node.ts';
-import type { Tree } from '../nodes.ts';
+import type { Tree } from '../tree.ts';
 
 /** A service account that is live, as calls name it. */
 export interface Target {
@@ -35,7 +36,7 @@ export async function chooseAccount(tree: Tree, argument: Argument, title: strin
   const typed = await window.showInputBox({
     title,
     prompt: l10n.t('E-mail of the service account'),
-    validateInput: (text) => (projectOf(text) === undefined ? l10n.t('NAME@PROJECT.iam.gserviceaccount.com') : undefined),
+    validateInput: (text) => (projectOf(text.trim()) === undefined ? l10n.t('NAME@PROJECT.iam.gserviceaccount.com') : undefined),
   });
   return typed === undefined ? undefined : withProject({ email: typed.trim() });
 }
@@ -50,10 +51,6 @@ function withProject({
   uniqueId?: string;
 }): Target | undefined {
   return project === undefined ? undefined : { email, project, uniqueId };
-}
-
-function projectOf(email: string): string | undefined {
-  return /@([a-z][a-z0-9.-]*[a-z0-9])\.iam\.gserviceaccount\.com$/.exec(email.trim())?.[1];
 }
 
 /** The project that is meant, or one to choose of those shown; undefined when left. */
@@ -75,10 +72,11 @@ export async function attempt<T>(connection: Connection, need: Need, action: () 
     const open = l10n.t('Open Page');
     const denied = kind === 'denied' && permission !== undefined && resource !== undefined;
     const message = denied ? l10n.t('{0} on {1}', reason, resource) : reason;
+    const caller = connection.connected?.credentials.account;
+    const command = denied ? grantCommand({ permission, resource, caller }) : undefined;
     // Not awaited: the command has ended, whenever the message is closed.
-    window.showErrorMessage(message, ...(denied ? [copy] : []), ...(link ? [open] : [])).then((chosen) => {
-      if (chosen === copy && denied)
-        env.clipboard.writeText(grantCommand({ permission, resource, caller: connection.connected?.credentials.account }));
+    window.showErrorMessage(message, ...(command ? [copy] : []), ...(link ? [open] : [])).then((chosen) => {
+      if (chosen === copy && command) env.clipboard.writeText(command);
       if (chosen === open && link) env.openExternal(Uri.parse(link));
     });
     return undefined;

@@ -1,12 +1,14 @@
 import { commands, Disposable, env, l10n, Uri, window } from 'vscode';
-import type { Tree } from '../nodes.ts';
+import type { Connection } from '../../connection.ts';
+import type { Tree } from '../tree.ts';
 import { type Argument, chooseProject, subjectOf } from './target.ts';
 
 /** Refresh, filter, load more, load all, stop, retry, and the page that a failure names. */
-export function treeActions(tree: Tree): Disposable {
+export function treeActions(tree: Tree, connection: Pick<Connection, 'renew'>): Disposable {
   return Disposable.from(
     commands.registerCommand('leastwise.refresh', (argument?: Argument) => {
       const subject = subjectOf(argument);
+      connection.renew();
       tree.refresh(subject?.kind === 'project' ? subject.project : undefined);
     }),
     commands.registerCommand('leastwise.filterServiceAccounts', (text?: unknown) =>

@@ -3,12 +3,13 @@ import { classifyEmail, isDefault } from '../../iam/serviceAccount.ts';
 import type { DeclaredAccount, Identities } from '../../server/lsp/protocol.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { ServiceAccount } from '../gcp/iam.ts';
+import type { Localize } from '../localize.ts';
 import { accountBranches, agentLines, type Scene } from './branches.ts';
 import { type Failure, failureLine } from './failure.ts';
 import { openLoads } from './kept.ts';
 import { type LiveProject, openLiveProject, pageSize } from './live.ts';
 import { type ComparedAccount, compareAccounts } from './liveVsDeclared.ts';
-import { type AccountSubject, branch, type Localize, line, type TreeNode } from './node.ts';
+import { type AccountSubject, branch, line, type TreeNode } from './node.ts';
 import { accountsText, findingsText, isAgent } from './words.ts';
 
 /** What the tree is made from, and whom it tells. */
@@ -18,7 +19,7 @@ export interface TreeOptions {
   /** In milliseconds. */
   now(): number;
   /** The first call goes online; it is made when a line is opened, never before. */
-  clients(): Promise<Clients>;
+  clients(signal?: AbortSignal): Promise<Clients>;
   /** The e-mail or member that the calls are made as, where known. */
   caller(): string | undefined;
   /** All lines are to be asked for again; what is loaded is not loaded again. */

@@ -1,0 +1,4 @@
+/** How texts for people are made: `vscode.l10n`, or any that puts its arguments into `{0}`, `{1}` …. */
+export interface Localize {
+  t(message: string, ...args: (string | number)[]): string;
+}
