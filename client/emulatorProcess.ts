@@ -14,9 +14,12 @@ export interface EmulatorProcess {
   stop(): void;
 }
 
+/** How long it may take to answer, in milliseconds: a large workspace is linted before that. */
+const startDeadline = 60_000;
+
 /**
  * Starts `leastwise emulate` with these arguments, by the path of the command line, and waits until it answers; rejects with what it
- * printed where it ends instead. It ends with this process at the latest, because its standard input closes then.
+ * printed where it ends instead, or has not answered within a minute. It ends with this process at the latest, because its standard input closes then.
  */
 export function startEmulatorProcess(cli: string, args: readonly string[]): Promise<EmulatorProcess> {
   return new Promise((resolve, reject) => {
@@ -25,9 +28,15 @@ export function startEmulatorProcess(cli: string, args: readonly string[]): Prom
     const child = spawn(process.execPath, [cli, 'emulate', ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     const complaints: string[] = [];
     const ended = new Promise<void>((settle) => child.once('close', () => settle()));
+    const late = setTimeout(() => {
+      complaints.push('It has not answered within a minute.');
+      child.kill();
+    }, startDeadline);
+    ended.then(() => clearTimeout(late));
     child.once('error', reject);
     createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line));
     createInterface({ input: child.stdout }).once('line', (line) => {
+      clearTimeout(late);
       const { origin, member, projects } = JSON.parse(line) as Pick<EmulatorProcess, 'origin' | 'member' | 'projects'>;
       resolve({ origin, member, projects, ended, stop: () => child.kill() });
     });
