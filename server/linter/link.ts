@@ -82,18 +82,26 @@ interface Index {
 
 type Finder<T> = (address: string) => T | undefined;
 
+interface Addressed {
+  readonly address: string;
+}
+
 const index = perObject(({ serviceAccounts, workloads, customRoles }: Facts): Index => {
-  // The build of a function is no function.
-  const running = workloads.filter(({ attachment }) => attachment.use === 'runs-as');
+  const runs = running(workloads);
   return {
     accountAt: byAddress(serviceAccounts),
-    workloadAt: byAddress(running),
+    workloadAt: byAddress(runs),
     roleAt: byAddress(customRoles),
     accounts: new Map(serviceAccounts.flatMap((account) => (account.email ? [[account.email, account] as const] : []))),
     roles: new Map(customRoles.flatMap((role) => (role.name ? [[role.name, role] as const] : []))),
-    services: running.filter(({ name, endpoint }) => name !== undefined && endpoint !== undefined),
+    services: runs.filter(({ name, endpoint }) => name !== undefined && endpoint !== undefined),
   };
 });
+
+/** Those that run: the build of a function is no function. */
+function running(workloads: readonly Workload[]): readonly Workload[] {
+  return workloads.filter(({ attachment }) => attachment.use === 'runs-as');
+}
 
 /** The model of a part, and what it has asked of the others: the answers have to be the same for the model to stay. */
 interface Part {
@@ -165,32 +173,26 @@ function openPart(facts: Facts, first: Workspace): Part {
 }
 
 function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], workspace: Workspace): IdentityModel {
-  /** The part in which the address is: no other has anything at it. */
-  function at<T>(address: string | undefined, find: (own: Index) => Finder<T>): T | undefined {
-    if (address === undefined) return undefined;
-    for (const part of parts) {
-      const found = find(index(part))(address);
-      if (found) return found;
-    }
-    return undefined;
-  }
+  const all = <T extends Addressed>(of: (part: Facts) => readonly T[]) => lazy(() => byAddress(parts.flatMap(of)));
+  const accountAt = all(({ serviceAccounts }) => serviceAccounts);
+  const workloadAt = all(({ workloads }) => running(workloads));
+  const roleAt = all(({ customRoles }) => customRoles);
 
   const lookups: Pick<IdentityModel, 'parts' | 'workload' | 'declaration' | 'service' | 'customRole' | 'declaredAccounts'> = {
     parts: models,
     declaredAccounts: () => workspace.accounts,
-    workload: ({ reference }: Resource) => at(reference?.address, ({ workloadAt }) => workloadAt),
+    workload: ({ reference }: Resource) => (reference ? workloadAt()(reference.address) : undefined),
     declaration: ({ declaration, email }: AccountReference) =>
-      at(declaration?.address, ({ accountAt }) => accountAt) ?? (email ? workspace.account(email) : undefined),
-    service: (url: Url) =>
-      url.service ? at(url.service.address, ({ workloadAt }) => workloadAt) : workspace.service(serviceName(url) ?? ''),
+      (declaration ? accountAt()(declaration.address) : undefined) ?? (email ? workspace.account(email) : undefined),
+    service: (url: Url) => (url.service ? workloadAt()(url.service.address) : workspace.service(serviceName(url) ?? '')),
     customRole: ({ reference, name }: RoleName) =>
-      at(reference?.address, ({ roleAt }) => roleAt) ?? (name ? workspace.role(name) : undefined),
+      (reference ? roleAt()(reference.address) : undefined) ?? (name ? workspace.role(name) : undefined),
   };
   const model = Object.create(null, Object.getOwnPropertyDescriptors(lookups)) as IdentityModel;
   // Most who ask need a few of the facts only.
   for (const key of factKeys) {
-    const all = lazy(() => parts.flatMap((part) => part[key] as readonly unknown[]));
-    Object.defineProperty(model, key, { get: all, enumerable: true });
+    const facts = lazy(() => parts.flatMap((part) => part[key] as readonly unknown[]));
+    Object.defineProperty(model, key, { get: facts, enumerable: true });
   }
   return model;
 }
@@ -199,7 +201,7 @@ function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], w
  * Finds declarations by their addresses. Where the instance is not known, of the declaration or of the reference to it, one of the
  * declaration's instances stands for it.
  */
-function byAddress<T extends { readonly address: string }>(declarations: readonly T[]): Finder<T> {
+function byAddress<T extends Addressed>(declarations: readonly T[]): Finder<T> {
   if (declarations.length === 0) return () => undefined;
   const exact = new Map(declarations.map((each) => [each.address, each]));
   const any = new Map(declarations.map((each) => [withoutInstance(each.address), each]));
