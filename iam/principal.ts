@@ -1,5 +1,5 @@
 import { type AccountReference, hasPlaceholder, isAccountDeclaration, parseAccount } from './serviceAccount.ts';
-import { HOLE, literalText, resolve, show, soleReference, type Text } from './text.ts';
+import { HOLE, literalText, type Reference, resolve, show, soleReference, type Text } from './text.ts';
 
 /**
  * Who a role is granted to.
@@ -140,7 +140,7 @@ function federated(text: Text, member: string): Principal {
     return invalid('is a form of deny policies, which allow policies refuse');
   }
   const project = workload.exec(member)?.[1];
-  if (project !== undefined && !/^\d+$/.test(project) && !project.includes(HOLE))
+  if (project !== undefined && (project === HOLE ? isProjectId(text.holes[0]) : !/^\d+$/.test(project) && !project.includes(HOLE)))
     return invalid('needs the project number, not the project id');
   const pooled = project !== undefined || workforce.test(member);
   if (pooled && /Pools\/[^/]+\/?$/.test(member) && !member.endsWith(HOLE))
@@ -153,6 +153,16 @@ function federated(text: Text, member: string): Principal {
   if (pooled && kind === 'principalSet' && /Pools\/[^/]+\/subject\//.test(member))
     return invalid('names one identity as a set: it needs principal://');
   return { text, kind, id: member };
+}
+
+const projectIds: Readonly<Record<string, readonly string[]>> = {
+  google_project: ['project_id', 'id', 'name'],
+  google_client_config: ['project'],
+};
+
+/** Whether an attribute holds a project's ID or name, and never its number. */
+function isProjectId(reference: Reference | undefined): boolean {
+  return reference !== undefined && (projectIds[reference.type]?.includes(reference.attribute) ?? false);
 }
 
 function unprefixed(text: Text, member: string, separator: number): Principal | undefined {

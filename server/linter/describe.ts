@@ -2,7 +2,7 @@ import type { Attachment } from '../../iam/catalog/catalog.ts';
 import { type Principal, showPrincipal } from '../../iam/principal.ts';
 import { type AccountKind, type AccountReference, kindTitles, mayBeServiceAgent } from '../../iam/serviceAccount.ts';
 import { resolve, show } from '../../iam/text.ts';
-import type { Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
+import type { AccountUse, Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
 import { perObject } from './perObject.ts';
 import type { Related, Trust } from './rule.ts';
 import { placeKey, type Span, type Spanned } from './source.ts';
@@ -32,8 +32,21 @@ const whenOmitted: Readonly<Partial<Record<Attachment['whenOmitted'], string>>> 
   'cloudbuild-default': "the project's default build account",
 };
 
-/** The default account that a workload uses, for messages; undefined where it uses none or nobody can tell. */
-export function defaultAccount({ serviceAccount, attachment }: Workload): string | undefined {
+const callerUses: ReadonlySet<Attachment['use']> = new Set([
+  'mints-access-token',
+  'mints-id-token',
+  'trigger-identity',
+  'push-identity',
+  'writes-as',
+]);
+
+/** The resources that call, push or write as a service account though they do not run as it: schedules, queues, subscriptions, triggers. */
+export function callers({ accountUses }: Pick<IdentityModel, 'accountUses'>): AccountUse[] {
+  return accountUses.filter(({ attachment: { kind, use } }) => kind === 'resource' && callerUses.has(use));
+}
+
+/** The default account that a workload or caller uses, for messages; undefined where it uses none or nobody can tell. */
+export function defaultAccount({ serviceAccount, attachment }: Pick<Workload, 'serviceAccount' | 'attachment'>): string | undefined {
   if (serviceAccount.state === 'absent') return whenOmitted[attachment.whenOmitted];
   if (serviceAccount.state === 'unknown') return undefined;
   const { kind } = serviceAccount.value;

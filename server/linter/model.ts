@@ -144,7 +144,7 @@ export interface Endpoint {
 
 export type Ingress = 'all' | 'internal' | 'internal-and-cloud-load-balancing';
 
-/** An attribute that names a service account without running as it: a key's owner, a token's target, a trigger's identity. Only its form is judged. */
+/** An attribute that names a service account without running as it: a key's owner, a token's target, a trigger's identity. */
 export interface AccountUse extends Spanned {
   readonly title: string;
   readonly attachment: Attachment;

@@ -1,4 +1,4 @@
-import { defaultAccount } from '../describe.ts';
+import { callers, defaultAccount } from '../describe.ts';
 import { useDeclaredAccount } from '../fixes.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,6 +9,7 @@ export const rule: Rule = {
   sources: [
     'https://cloud.google.com/run/docs/securing/service-identity',
     'https://cloud.google.com/iam/docs/best-practices-service-accounts#default-service-accounts',
+    'https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions#eventtrigger',
   ],
   check(model, { report }) {
     for (const workload of model.workloads) {
@@ -19,6 +20,16 @@ export const rule: Rule = {
         at: serviceAccount,
         message: `${title} runs as ${runsAs} and shares its roles with every ${attachment.use === 'build' ? 'build' : 'workload'} that names no account; give it a service account of its own.`,
         fixes: useDeclaredAccount(serviceAccount, model, attachment.format, name),
+      });
+    }
+    for (const caller of callers(model)) {
+      const { serviceAccount, attachment, title } = caller;
+      const callsAs = defaultAccount(caller);
+      if (!callsAs) continue;
+      report({
+        at: serviceAccount,
+        message: `${title} calls as ${callsAs} and has its roles, those of every workload that names no account; give it a service account of its own.`,
+        fixes: useDeclaredAccount(serviceAccount, model, attachment.format),
       });
     }
   },

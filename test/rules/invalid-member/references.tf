@@ -65,3 +65,18 @@ resource "google_storage_bucket_iam_member" "half_typed" {
   role   = "roles/storage.objectViewer"
   member = ""
 }
+
+data "google_project" "shop" {}
+
+resource "google_service_account_iam_member" "pool_of_project_id" {
+  service_account_id = google_service_account.reports.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/projects/${data.google_project.shop.project_id}/locations/global/workloadIdentityPools/github/attribute.repository/shop/media"
+  #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member principalSet://iam.googleapis.com/projects/${data.google_project.shop.project_id}/locations/global/workloadIdentityPools/github/attribute.repository/shop/media: it needs the project number, not the project id.
+}
+
+resource "google_service_account_iam_member" "pool_of_project_number" {
+  service_account_id = google_service_account.reports.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/projects/${data.google_project.shop.number}/locations/global/workloadIdentityPools/github/attribute.repository/shop/media"
+}

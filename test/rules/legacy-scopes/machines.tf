@@ -90,3 +90,13 @@ resource "google_compute_instance" "planner" {
     scopes = local.scopes
   }
 }
+
+# What lets through to Google Workspace is not in cloud-platform.
+resource "google_compute_instance" "sheets" {
+  name = "sheets"
+
+  service_account {
+    email  = google_service_account.importer.email
+    scopes = ["https://www.googleapis.com/auth/drive.readonly", "logging-write"]
+  }
+}

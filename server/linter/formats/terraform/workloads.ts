@@ -38,7 +38,7 @@ function titleOf({ label, type }: Declared, { use, path }: Attachment): string {
   return path[0] === 'cluster_autoscaling' ? `${label}'s auto-provisioned node pool` : `${label}'s node pool`;
 }
 
-/** The other attributes of a resource that name a service account: only their form is judged. */
+/** The other attributes of a resource that name a service account. */
 export function accountUses(resource: Declared, catalog: Catalog): AccountUse[] {
   return attached(resource, catalog, (use) => use !== 'runs-as' && use !== 'build' && !use.startsWith('lookup'))
     .filter(({ attachment: { format } }) => format !== 'boolean' && format !== 'project-id' && format !== 'key-name')
