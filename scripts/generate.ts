@@ -65,9 +65,11 @@ function withHeader(page: string, code: string, { title, severity, since, source
 function withSettings(text: string, rules: ReadonlyMap<string, Rule>): string {
   const manifest = JSON.parse(text);
   const configuration = manifest.contributes?.configuration;
-  const section = Array.isArray(configuration) ? configuration.find(({ title }: { title: string }) => title === 'Linting') : undefined;
-  if (!section) throw new Error('package.json has no section "Linting" under contributes.configuration');
-  section.properties['leastwise.lint.rules'].properties = Object.fromEntries(
+  const sections: { properties: Record<string, { properties: unknown }> }[] = Array.isArray(configuration) ? configuration : [];
+  const setting = sections.map(({ properties }) => properties['leastwise.lint.rules']).find(Boolean);
+  if (!setting) throw new Error('package.json has no setting leastwise.lint.rules');
+  // The titles stay English, as the findings are that show them.
+  setting.properties = Object.fromEntries(
     [...rules].map(([code, { title, severity }]) => [
       code,
       { enum: ['error', 'warning', 'information', 'hint', 'off'], default: severity, markdownDescription: `${title}.` },

@@ -4,7 +4,7 @@ import { matchesGlob } from 'node:path';
 export const packageContents = {
   vsix: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/rules/*.md'],
-    'examples/shop/**',
+    ...['package.nls.json', 'package.nls.ko.json', 'examples/shop/**'],
     ...[
       'dist/extension.cjs',
       'dist/gcp.cjs',
@@ -17,7 +17,7 @@ export const packageContents = {
   ],
   npm: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
-    ...['dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
+    ...['dist/cli.cjs', 'dist/server.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
   ],
 } as const;
 

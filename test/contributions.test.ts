@@ -24,7 +24,11 @@ interface Contributions {
   readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
 }
 
-const contributes: Contributions = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes;
+const texts: Readonly<Record<string, string>> = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8'));
+/** As VS Code reads it, with the texts of package.nls.json in place of their keys. */
+const contributes: Contributions = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'), (_, value) =>
+  typeof value === 'string' ? (texts[/^%(.+)%$/.exec(value)?.[1] ?? ''] ?? value) : value,
+).contributes;
 const commands = new Map(contributes.commands.map((each) => [each.command, each]));
 const palette = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
 
@@ -79,7 +83,7 @@ describe('the settings', () => {
 test('each state of the view without lines has one text with one action', () => {
   const welcome = readFileSync(path.join(root, 'client/explorer/welcome.ts'), 'utf8');
   const states = [...welcome.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, state]) => state).filter((state) => state !== 'ready');
-  const texts = contributes.viewsWelcome.filter(({ view }) => view === 'leastwise.serviceAccounts');
-  assert.deepEqual(texts.map(({ when }) => /^leastwise\.state == (\w+)$/.exec(when ?? '')?.[1]).sort(), states.sort());
-  for (const { contents, when } of texts) assert.equal(contents.match(/\]\(command:/g)?.length, 1, when);
+  const welcomes = contributes.viewsWelcome.filter(({ view }) => view === 'leastwise.serviceAccounts');
+  assert.deepEqual(welcomes.map(({ when }) => /^leastwise\.state == (\w+)$/.exec(when ?? '')?.[1]).sort(), states.sort());
+  for (const { contents, when } of welcomes) assert.equal(contents.match(/\]\(command:/g)?.length, 1, when);
 });

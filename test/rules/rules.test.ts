@@ -8,7 +8,7 @@ import { lintTexts, mark } from '../markers.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const settings = manifest.contributes.configuration.find(({ title }: { title: string }) => title === 'Linting').properties[
+const settings = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }: { properties: object }) => properties))[
   'leastwise.lint.rules'
 ];
 
