@@ -15,12 +15,16 @@ test('without a command the help is on stderr', async () => {
   assert.match(stderr, /^Leastwise lints .*\n\nUsage: leastwise COMMAND/);
 });
 
+const commands = ['lint', 'rules', 'explain', 'who-can', 'lsp', 'emulate'];
+
 test('help and version are on stdout', async () => {
-  for (const args of [['--help'], ['-h'], ['lint', '--help'], ['lint', '-h'], ['rules', '--help'], ['explain', '--help']]) {
+  for (const args of [['--help'], ['-h'], ['lint', '--help'], ['lint', '-h'], ...commands.map((command) => [command, '--help'])]) {
     const { status, stdout, stderr } = await leastwise(cwd, args);
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
     assert.match(stdout, /Usage: leastwise /);
   }
+  const { stdout } = await leastwise(cwd, ['--help']);
+  for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
   assert.deepEqual(await leastwise(cwd, ['--version']), { status: 0, stdout: `${version()}\n`, stderr: '' });
 });
 
@@ -47,6 +51,10 @@ test('wrong usage is explained on stderr', async (t) => {
     [['rules', 'public-member'], /To read about one rule: leastwise explain CODE\./],
     [['rules', '--format', 'sarif'], /--format takes stylish or json, not "sarif"\./],
     [['explain'], /explain takes one CODE\./],
+    [['lsp', '.'], /lsp takes no argument: the editor tells which files there are\./],
+    [['lsp', '--socket=7000'], /there is no option --socket\./],
+    [['who-can'], /who-can is asked like this: leastwise who-can impersonate ACCOUNT \[PATH\]\./],
+    [['emulate', 'a', 'b'], /emulate takes one PATH, or --state FILE\./],
     [['explain', 'public-memer'], /there is no rule "public-memer"\. Did you mean "public-member"\?/],
     [['explain', '../rules'], /there is no rule "\.\.\/rules"\. `leastwise rules` lists them\./],
     [['explain', 'toString'], /there is no rule "toString"\./],
