@@ -1,9 +1,9 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
+import type { Localize } from '../../iam/localize.ts';
 import { classifyEmail, isDefault } from '../../iam/serviceAccount.ts';
 import type { DeclaredAccount, Identities } from '../../server/lsp/protocol.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { ServiceAccount } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 import { accountBranches, agentLines, type Scene } from './branches.ts';
 import { type Failure, failureLine } from './failure.ts';
 import { openLoads } from './kept.ts';
