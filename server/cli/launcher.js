@@ -48,9 +48,11 @@ function start() {
   });
 }
 
-/** The compiled code in a file, and how many milliseconds the run took that wrote it; undefined where there is no such file or it is damaged. */
+/** The compiled code in a file, and how many milliseconds the run took that wrote it; undefined where there is no such file, it is damaged, or another user's. */
 function read(file) {
   try {
+    // Where the system's directory for temporary files is everybody's, somebody else may have been there first, and compiled code is run.
+    if (process.getuid && fs.lstatSync(file).uid !== process.getuid()) return undefined;
     const bytes = fs.readFileSync(file);
     const code = bytes.subarray(8);
     return bytes.readUInt32LE(0) === zlib.crc32(code) ? { code, cost: bytes.readUInt32LE(4) } : undefined;
