@@ -11,7 +11,7 @@ import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
-import { moduleClusters, moduleNodePools } from './clusterModules.ts';
+import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
@@ -28,6 +28,7 @@ import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
 import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
+import { moduleWorkloads } from './workloadModules.ts';
 import { accountUses, workloads } from './workloads.ts';
 
 /**
@@ -90,7 +91,10 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
-    workloads: all.flatMap((each) => workloads(each, catalog)),
+    workloads: [
+      ...all.flatMap((each) => workloads(each, catalog)),
+      ...foreign.flatMap((each) => [...moduleWorkloads(each, catalog), ...moduleNodes(each, catalog)]),
+    ],
     accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
     annotations: all.flatMap(annotations),
     serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
