@@ -18,8 +18,8 @@ export interface Declared extends Resource {
   body(): MapValue;
 }
 
-/** Identifies the use of the module that the resource is in: by itself, or one of its calls. */
-export function moduleAddress({ address, label, instance }: Declared): string {
+/** Identifies the use of the module that a block is in: by itself, or one of its calls. */
+export function moduleAddress({ address, label, instance }: Pick<Declared, 'address' | 'label' | 'instance'>): string {
   return address.slice(0, address.length - label.length - instance.length);
 }
 

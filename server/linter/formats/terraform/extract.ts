@@ -88,6 +88,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { module, body } = instance;
   const all = instance.resources();
   const foreign = instance.foreignCalls();
+  const stated = foreign.map(moduleGrants);
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
@@ -104,12 +105,12 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
       ...grants,
       ...unusedPolicyGrants(all, grants),
       ...aclGrants(all),
-      ...foreign.flatMap(moduleGrants),
+      ...stated.flatMap((each) => each.grants),
       ...foreign.flatMap(accountModuleGrants),
     ],
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
-    statements,
+    statements: [...statements, ...stated.flatMap((each) => each.statements)],
     providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
