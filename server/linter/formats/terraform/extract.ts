@@ -28,6 +28,7 @@ import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
 import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
+import { usedServices } from './usedServices.ts';
 import { moduleWorkloads } from './workloadModules.ts';
 import { accountUses, workloads } from './workloads.ts';
 
@@ -120,6 +121,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     clusters: [...all.flatMap(clusters), ...foreign.flatMap(moduleClusters)],
     nodePools: [...all.flatMap(nodePools), ...foreign.flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
+    usedServices: all.flatMap(usedServices),
   };
 }
 

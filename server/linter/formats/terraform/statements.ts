@@ -82,7 +82,7 @@ export function isWhole(value: Value | undefined): boolean {
 }
 
 /** An instance that is known is there, unless a condition or a call on the way to it decides. */
-function repetition(
+export function repetition(
   declared: Pick<Declared, 'address' | 'label' | 'instance' | 'conditional' | 'uncertain' | 'block' | 'file'>,
 ): string | undefined {
   const { instance, conditional, uncertain } = declared;
