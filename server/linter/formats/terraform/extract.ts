@@ -11,7 +11,7 @@ import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
-import { moduleClusters, moduleNodePools } from './clusterModules.ts';
+import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
@@ -28,6 +28,8 @@ import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
 import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
+import { usedServices } from './usedServices.ts';
+import { moduleWorkloads } from './workloadModules.ts';
 import { accountUses, workloads } from './workloads.ts';
 
 /**
@@ -87,10 +89,14 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { module, body } = instance;
   const all = instance.resources();
   const foreign = instance.foreignCalls();
+  const stated = foreign.map(moduleGrants);
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
-    workloads: all.flatMap((each) => workloads(each, catalog)),
+    workloads: [
+      ...all.flatMap((each) => workloads(each, catalog)),
+      ...foreign.flatMap((each) => [...moduleWorkloads(each, catalog), ...moduleNodes(each, catalog)]),
+    ],
     accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
     annotations: all.flatMap(annotations),
     serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
@@ -100,12 +106,12 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
       ...grants,
       ...unusedPolicyGrants(all, grants),
       ...aclGrants(all),
-      ...foreign.flatMap(moduleGrants),
+      ...stated.flatMap((each) => each.grants),
       ...foreign.flatMap(accountModuleGrants),
     ],
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
-    statements,
+    statements: [...statements, ...stated.flatMap((each) => each.statements)],
     providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
@@ -115,6 +121,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     clusters: [...all.flatMap(clusters), ...foreign.flatMap(moduleClusters)],
     nodePools: [...all.flatMap(nodePools), ...foreign.flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
+    usedServices: all.flatMap(usedServices),
   };
 }
 
