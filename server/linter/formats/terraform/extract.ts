@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../../iam/catalog/catalog.ts';
 import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
+import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, boolean, string, strings } from '../attribute.ts';
@@ -45,7 +46,7 @@ export const terraform: Format = {
   requires: calledDirectories,
 };
 
-const components = new WeakMap<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
+const components = keptWith<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
 
 /** The facts of modules that call each other, the same object as long as those of each module are. */
 function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: Catalog): Facts {
@@ -59,7 +60,7 @@ function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: C
 }
 
 /** The facts of a module and of all that it calls, kept as long as none of their files changed, nor what its callers set. */
-const memo = new WeakMap<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
+const memo = keptWith<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
 
 function moduleFacts(module: Module, graph: CallGraph, catalog: Catalog): readonly Facts[] {
   const sources = graph.sources(module);
