@@ -14,6 +14,7 @@ import {
   profiles,
 } from './config.ts';
 import { globProblem } from './glob.ts';
+import { keptWith } from './perObject.ts';
 import { type Finding, type Fix, severities } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
@@ -74,7 +75,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
   return { configOf, findings };
 }
 
-const memo = new WeakMap<SourceFile, ConfigReading>();
+const memo = keptWith<SourceFile, ConfigReading>();
 
 /** Reads a configuration file; the globs in it are relative to `directory`, its own unless told otherwise. Never throws. */
 export function readConfigFile(file: SourceFile, directory = file.directory): ConfigReading {

@@ -11,7 +11,7 @@ import {
   type ServiceAccount,
   type Workload,
 } from './model.ts';
-import { perObject } from './perObject.ts';
+import { keptWith, perObject } from './perObject.ts';
 
 /**
  * Joins the facts of a workspace's parts into one model. What a part says of itself is found in it; e-mails, URLs and the full names of roles are looked for
@@ -32,9 +32,9 @@ interface Workspace {
   /** The only service or function of the name. */
   service(name: string): Workload | undefined;
   role(name: string): CustomRole | undefined;
-  readonly accounts: readonly DeclaredAccount[];
+  accounts(): readonly DeclaredAccount[];
   /** Equal for equal accounts. */
-  readonly accountsKey: string;
+  accountsKey(): string;
 }
 
 function openWorkspace(parts: readonly Facts[]): Workspace {
@@ -59,12 +59,8 @@ function openWorkspace(parts: readonly Facts[]): Workspace {
       return others.length === 0 ? only : undefined;
     },
     role: (name) => roles().get(name),
-    get accounts() {
-      return declared();
-    },
-    get accountsKey() {
-      return key();
-    },
+    accounts: declared,
+    accountsKey: key,
   };
 }
 
@@ -110,7 +106,7 @@ interface Part {
   moveTo(workspace: Workspace): boolean;
 }
 
-const known = new WeakMap<Facts, Part>();
+const known = keptWith<Facts, Part>();
 
 function partModel(facts: Facts, workspace: Workspace): IdentityModel {
   const before = known.get(facts);
@@ -141,8 +137,8 @@ function openPart(facts: Facts, first: Workspace): Part {
     ...facts,
     parts,
     declaredAccounts() {
-      accountsKey = workspace.accountsKey;
-      return workspace.accounts;
+      accountsKey = workspace.accountsKey();
+      return workspace.accounts();
     },
     workload: ({ reference }) => (reference ? own.workloadAt(reference.address) : undefined),
     declaration: ({ declaration, email }) =>
@@ -163,7 +159,7 @@ function openPart(facts: Facts, first: Workspace): Part {
   return {
     model,
     moveTo(next) {
-      if (accountsKey !== undefined && accountsKey !== next.accountsKey) return false;
+      if (accountsKey !== undefined && accountsKey !== next.accountsKey()) return false;
       for (const kind of ['account', 'service', 'role'] as const)
         for (const [name, answer] of asked[kind]) if (next[kind](name) !== answer) return false;
       workspace = next;
@@ -178,9 +174,9 @@ function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], w
   const workloadAt = all(({ workloads }) => running(workloads));
   const roleAt = all(({ customRoles }) => customRoles);
 
-  const lookups: Pick<IdentityModel, 'parts' | 'workload' | 'declaration' | 'service' | 'customRole' | 'declaredAccounts'> = {
+  const questions: Omit<IdentityModel, keyof Facts> = {
     parts: models,
-    declaredAccounts: () => workspace.accounts,
+    declaredAccounts: () => workspace.accounts(),
     workload: ({ reference }: Resource) => (reference ? workloadAt()(reference.address) : undefined),
     declaration: ({ declaration, email }: AccountReference) =>
       (declaration ? accountAt()(declaration.address) : undefined) ?? (email ? workspace.account(email) : undefined),
@@ -188,14 +184,35 @@ function wholeModel(parts: readonly Facts[], models: readonly IdentityModel[], w
     customRole: ({ reference, name }: RoleName) =>
       (reference ? roleAt()(reference.address) : undefined) ?? (name ? workspace.role(name) : undefined),
   };
-  const model = Object.create(null, Object.getOwnPropertyDescriptors(lookups)) as IdentityModel;
-  // Most who ask need a few of the facts only.
-  for (const key of factKeys) {
-    const facts = lazy(() => parts.flatMap((part) => part[key] as readonly unknown[]));
-    Object.defineProperty(model, key, { get: facts, enumerable: true });
+  const known = new Map<keyof Facts, readonly unknown[]>();
+
+  function joined(key: keyof Facts): readonly unknown[] {
+    let facts = known.get(key);
+    if (!facts) {
+      facts = parts.flatMap((part) => part[key] as readonly unknown[]);
+      known.set(key, facts);
+    }
+    return facts;
   }
-  return model;
+
+  // Most who ask need a few of the facts only.
+  return Object.assign(Object.create(factsOnDemand), questions, { joined });
 }
+
+/** A property for each kind of facts. They are not each model's own, as V8 lets go late of closures that are getters of an object. */
+const factsOnDemand = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    factKeys.map((key) => [
+      key,
+      {
+        get(this: { joined(key: keyof Facts): readonly unknown[] }) {
+          return this.joined(key);
+        },
+      },
+    ]),
+  ),
+);
 
 /**
  * Finds declarations by their addresses. Where the instance is not known, of the declaration or of the reference to it, one of the

@@ -33,6 +33,7 @@ export interface Facts {
   readonly clusters: readonly Cluster[];
   readonly nodePools: readonly NodePool[];
   readonly instanceMetadata: readonly InstanceMetadata[];
+  readonly usedServices: readonly UsedService[];
 }
 
 /** The facts of the whole workspace, and what they say of each other. */
@@ -424,6 +425,14 @@ export interface InstanceMetadata extends Spanned {
   readonly blockProjectKeys: Attribute<boolean>;
 }
 
+/** A service of Google's that a project has switched on, or works with as far as what is declared in it tells. */
+export interface UsedService extends Spanned {
+  /** Its API, like `run.googleapis.com`. */
+  readonly service: string;
+  /** Of which project, with the key that its policy has as a resource; undefined where that is not written. */
+  readonly project: { readonly key: string | undefined } | undefined;
+}
+
 /** No facts. */
 export const noFacts: Facts = {
   files: [],
@@ -447,6 +456,7 @@ export const noFacts: Facts = {
   clusters: [],
   nodePools: [],
   instanceMetadata: [],
+  usedServices: [],
 };
 
 /** The kinds of facts. */

@@ -1,6 +1,27 @@
+/** A value for each object, which lives as long as the object. */
+export interface Kept<Key extends object, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): void;
+}
+
+/**
+ * A place for a value at each object that nobody else sees. It is a property and not an entry of a WeakMap: those V8 drops only when it collects all of
+ * its memory, and with them everything they lead to would outlive each edit.
+ */
+export function keptWith<Key extends object, Value>(): Kept<Key, Value> {
+  const place = Symbol('kept');
+  return {
+    get: (key) => (key as { readonly [place]?: Value })[place],
+    set(key, value) {
+      // Not enumerable: a copy of the object is another object.
+      Object.defineProperty(key, place, { value, writable: true, configurable: true });
+    },
+  };
+}
+
 /** The function, computed once for each object for as long as the object lives. */
 export function perObject<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = keptWith<Key, { readonly value: Value }>();
   return (key) => {
     let entry = known.get(key);
     if (!entry) {

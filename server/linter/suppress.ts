@@ -1,3 +1,4 @@
+import { keptWith } from './perObject.ts';
 import type { Finding } from './rule.ts';
 import type { SourceFile } from './source.ts';
 
@@ -37,7 +38,7 @@ export function suppress(findings: readonly Finding[], now: Date): { findings: F
   return { findings: shown, suppressed };
 }
 
-const memo = new WeakMap<SourceFile, readonly Suppression[]>();
+const memo = keptWith<SourceFile, readonly Suppression[]>();
 
 function suppressionsOf(file: SourceFile): readonly Suppression[] {
   const known = memo.get(file);

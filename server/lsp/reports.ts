@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Result } from '../linter/lint.ts';
-import { perObject } from '../linter/perObject.ts';
+import { keptWith, perObject } from '../linter/perObject.ts';
 import type { Finding } from '../linter/rule.ts';
 import type { SourceFile } from '../linter/source.ts';
 import { type Links, toDiagnostic } from './convert.ts';
@@ -35,7 +35,7 @@ export function reportOf(result: Result, file: SourceFile, links: Links): Report
 }
 
 /** The last report of each file: most findings are the same objects in one result and the next. */
-const reports = new WeakMap<SourceFile, { readonly findings: readonly Finding[]; readonly links: Links; readonly report: Report }>();
+const reports = keptWith<SourceFile, { readonly findings: readonly Finding[]; readonly links: Links; readonly report: Report }>();
 
 function sameItems(some: readonly Finding[], others: readonly Finding[]): boolean {
   return some.length === others.length && some.every((each, index) => each === others[index]);

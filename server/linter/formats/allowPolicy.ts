@@ -1,4 +1,5 @@
 import { type AllowPolicy, type Facts, type Level, noFacts, type Resource } from '../model.ts';
+import { keptWith } from '../perObject.ts';
 import type { SourceFile } from '../source.ts';
 import { parseJsonLines } from '../syntax/json.ts';
 import { at, entry, literal, toText, type Value } from '../syntax/value.ts';
@@ -19,7 +20,7 @@ interface Found {
   readonly origin: AllowPolicy['origin'];
 }
 
-const found = new WeakMap<SourceFile, readonly Found[]>();
+const found = keptWith<SourceFile, readonly Found[]>();
 
 function policies(file: SourceFile): readonly Found[] {
   const known = found.get(file);
@@ -35,7 +36,7 @@ function roots(file: SourceFile): readonly Value[] {
   return /\.ya?ml$/i.test(file.name) ? parseYaml(file).map(({ value }) => value) : [];
 }
 
-const read = new WeakMap<SourceFile, { readonly level: Level; readonly facts: Facts }>();
+const read = keptWith<SourceFile, { readonly level: Level; readonly facts: Facts }>();
 
 function facts(file: SourceFile, levelOf?: LevelOf): Facts {
   const level = levelOf?.(file) ?? 'unknown';

@@ -9,6 +9,7 @@ import {
   noFacts,
   type Workload,
 } from '../model.ts';
+import { keptWith } from '../perObject.ts';
 import { type SourceFile, type Span, textOf } from '../source.ts';
 import { newEntry } from '../syntax/newEntry.ts';
 import { at, entry, literal, property, type Slot, toText, type Value } from '../syntax/value.ts';
@@ -84,7 +85,7 @@ function elements(value: Value | undefined): readonly Value[] {
   return value?.type === 'list' ? value.items.map((item) => item.value) : [];
 }
 
-const memo = new WeakMap<SourceFile, Facts>();
+const memo = keptWith<SourceFile, Facts>();
 
 function facts(file: SourceFile, catalog: Catalog): Facts {
   const known = memo.get(file);

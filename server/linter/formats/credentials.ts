@@ -1,10 +1,11 @@
 import type { Credential } from '../model.ts';
+import { keptWith } from '../perObject.ts';
 import { type SourceFile, span } from '../source.ts';
 
 /** What every secret that is looked for begins with, so that most files are read once, quickly. `eyJ` and `ewo` are `{"` and `{` with a line break in base64, `LS0tLS1CRUdJTi` is `-----BEGIN`. */
 const beginnings = /PRIVATE KEY-----|ya29\.|AIza|GOOG1|LS0tLS1CRUdJTi|eyJ|ewo/;
 
-const memo = new WeakMap<SourceFile, readonly Credential[]>();
+const memo = keptWith<SourceFile, readonly Credential[]>();
 
 /** The secrets that are written into a file, wherever in it they stand, in order. Memoized. */
 export function credentials(file: SourceFile): readonly Credential[] {

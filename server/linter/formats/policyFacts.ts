@@ -1,5 +1,6 @@
 import { nearestFinder } from '../../../iam/catalog/nearest.ts';
 import type { AllowPolicy, Attribute, AuditConfig, AuditLog, Condition, Edit, Grant, Misshape, PolicyPart, Resource } from '../model.ts';
+import { perObject } from '../perObject.ts';
 import { type Span, type Spanned, span, textOf } from '../source.ts';
 import { readExpression } from '../syntax/celExpression.ts';
 import { newEntry } from '../syntax/newEntry.ts';
@@ -84,13 +85,8 @@ class WrittenCondition implements Condition {
   }
 }
 
-const meanings = new WeakMap<StringValue, Condition['meaning']>();
-
 /** What an expression says, read at the first question. */
-function meaningOf(expression: StringValue): Condition['meaning'] {
-  if (!meanings.has(expression)) meanings.set(expression, readExpression(expression));
-  return meanings.get(expression);
-}
+const meaningOf: (expression: StringValue) => Condition['meaning'] = perObject(readExpression);
 
 /** What a policy written as a whole says. */
 export interface ReadPolicy {

@@ -4,6 +4,7 @@ import { allScopes } from '../fixes.ts';
 import type { Grant, IdentityModel, Scopes, Workload } from '../model.ts';
 import { ofParts } from '../parts.ts';
 import type { Rule } from '../rule.ts';
+import { compareSpans } from '../source.ts';
 
 /** Services whose methods ask for no scopes but those of the catalogue, by the first part of their permissions. Others are left alone. */
 const judged: ReadonlySet<string> = new Set([
@@ -40,7 +41,9 @@ export const rule: Rule = {
   check(model, { report, catalog }) {
     const held = Map.groupBy(accountGrants(model, catalog), ({ account }) => account);
     for (const { account, name, title, scopes, through } of scoped(model, catalog)) {
-      const back = (held.get(account) ?? []).filter(({ permissions }) => isHeldBack(permissions, through));
+      const back = (held.get(account) ?? [])
+        .filter(({ permissions }) => isHeldBack(permissions, through))
+        .toSorted((a, b) => compareSpans(a.grant.role.span, b.grant.role.span));
       if (back.length === 0) continue;
       const roles = list(back.map(({ grant }) => roleTitle(grant.role)));
       report({

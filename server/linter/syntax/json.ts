@@ -1,11 +1,12 @@
 import { createScanner } from 'jsonc-parser';
 import { HOLE } from '../../../iam/text.ts';
+import { keptWith } from '../perObject.ts';
 import { type SourceFile, type Span, span } from '../source.ts';
 import { elementExtents } from './extents.ts';
 import { stretches, withHoles } from './parts.ts';
 import { type Part, type StringValue, toText, type Value } from './value.ts';
 
-const memo = new WeakMap<SourceFile, readonly Value[]>();
+const memo = keptWith<SourceFile, readonly Value[]>();
 
 /** The value of a JSON text, which may have comments and trailing commas; what is broken is left out or unknown. Never throws. Memoized. */
 export function parseJson(file: SourceFile): Value | undefined {

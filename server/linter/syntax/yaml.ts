@@ -1,4 +1,5 @@
 import { type CST, Parser } from 'yaml';
+import { keptWith } from '../perObject.ts';
 import { type SourceFile, type Span, span } from '../source.ts';
 import type { Value } from './value.ts';
 import { composeDocument } from './yamlCompose.ts';
@@ -10,7 +11,7 @@ export interface YamlDocument {
   readonly value: Value;
 }
 
-const memo = new WeakMap<SourceFile, readonly YamlDocument[]>();
+const memo = keptWith<SourceFile, readonly YamlDocument[]>();
 
 /** The documents of a YAML text. Never throws: what is broken is left out, and the collections it may belong to are not complete. Memoized. */
 export function parseYaml(file: SourceFile): readonly YamlDocument[] {

@@ -18,8 +18,8 @@ export interface Declared extends Resource {
   body(): MapValue;
 }
 
-/** Identifies the use of the module that the resource is in: by itself, or one of its calls. */
-export function moduleAddress({ address, label, instance }: Declared): string {
+/** Identifies the use of the module that a block is in: by itself, or one of its calls. */
+export function moduleAddress({ address, label, instance }: Pick<Declared, 'address' | 'label' | 'instance'>): string {
   return address.slice(0, address.length - label.length - instance.length);
 }
 
@@ -53,8 +53,14 @@ function bodyStart({ file, block }: Resource, offset: number): number | undefine
   return brace === undefined ? undefined : offset + brace.length;
 }
 
+/** Where an argument of a module is missing from: the name of its call; with the slot behind the opening brace. */
+export function missingArgument(call: ModuleCall, name: string): Absence {
+  const place = callLabel(call);
+  return call.file.name.endsWith('.json') ? place : { ...place, slot: insertion(call, call.block.body.start, name) };
+}
+
 /** A new line behind the opening brace, indented two deeper than the line of the brace. A block on one line has room for one attribute: none where there is one. */
-function insertion({ file, module }: Declared, opening: number, name: string): Slot | undefined {
+function insertion({ file }: Declaration, opening: number, name: string): Slot | undefined {
   const { text } = file;
   const line = text.lastIndexOf('\n', opening - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
@@ -67,6 +73,6 @@ function insertion({ file, module }: Declared, opening: number, name: string): S
     span: span(file, opening, opening),
     prefix: `${lead}"`,
     suffix: `"${tail}`,
-    expression: { prefix: lead, suffix: tail, module },
+    expression: { prefix: lead, suffix: tail, module: file.directory },
   };
 }

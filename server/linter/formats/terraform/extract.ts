@@ -1,5 +1,6 @@
 import type { Catalog } from '../../../../iam/catalog/catalog.ts';
 import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
+import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, boolean, string, strings } from '../attribute.ts';
@@ -11,7 +12,7 @@ import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
 import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
-import { moduleClusters, moduleNodePools } from './clusterModules.ts';
+import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
@@ -28,6 +29,8 @@ import { nodeSpan } from './place.ts';
 import { providerIdentities } from './providerIdentities.ts';
 import { providers, remoteStates } from './providers.ts';
 import { tokenRequests } from './tokens.ts';
+import { usedServices } from './usedServices.ts';
+import { moduleWorkloads } from './workloadModules.ts';
 import { accountUses, workloads } from './workloads.ts';
 
 /**
@@ -43,7 +46,7 @@ export const terraform: Format = {
   requires: calledDirectories,
 };
 
-const components = new WeakMap<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
+const components = keptWith<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
 
 /** The facts of modules that call each other, the same object as long as those of each module are. */
 function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: Catalog): Facts {
@@ -57,7 +60,7 @@ function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: C
 }
 
 /** The facts of a module and of all that it calls, kept as long as none of their files changed, nor what its callers set. */
-const memo = new WeakMap<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
+const memo = keptWith<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
 
 function moduleFacts(module: Module, graph: CallGraph, catalog: Catalog): readonly Facts[] {
   const sources = graph.sources(module);
@@ -87,10 +90,14 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const { module, body } = instance;
   const all = instance.resources();
   const foreign = instance.foreignCalls();
+  const stated = foreign.map(moduleGrants);
   const { grants, policies, auditConfigs, statements } = iamGrants(all);
   return {
     ...noFacts,
-    workloads: all.flatMap((each) => workloads(each, catalog)),
+    workloads: [
+      ...all.flatMap((each) => workloads(each, catalog)),
+      ...foreign.flatMap((each) => [...moduleWorkloads(each, catalog), ...moduleNodes(each, catalog)]),
+    ],
     accountUses: [...all.flatMap((each) => accountUses(each, catalog)), ...providerIdentities(module, body, catalog)],
     annotations: all.flatMap(annotations),
     serviceAccounts: all.flatMap((each) => serviceAccount(each, module)),
@@ -100,12 +107,12 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
       ...grants,
       ...unusedPolicyGrants(all, grants),
       ...aclGrants(all),
-      ...foreign.flatMap(moduleGrants),
+      ...stated.flatMap((each) => each.grants),
       ...foreign.flatMap(accountModuleGrants),
     ],
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
-    statements,
+    statements: [...statements, ...stated.flatMap((each) => each.statements)],
     providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
@@ -115,6 +122,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     clusters: [...all.flatMap(clusters), ...foreign.flatMap(moduleClusters)],
     nodePools: [...all.flatMap(nodePools), ...foreign.flatMap(moduleNodePools)],
     instanceMetadata: all.flatMap(instanceMetadata),
+    usedServices: all.flatMap(usedServices),
   };
 }
 

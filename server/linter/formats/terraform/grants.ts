@@ -43,7 +43,8 @@ export function iamGrants(resources: readonly Declared[]): {
 
 function bindingResource(resource: Declared, family: IamFamily, body: Value, target: Resource): Grant[] {
   if (family.kind !== 'member' && family.kind !== 'binding') return [];
-  const block = nodeSpan(resource.block, resource.file);
+  // In JSON syntax the block is the value of a property.
+  const block = resource.file.name.endsWith('.json') ? undefined : nodeSpan(resource.block, resource.file);
   return bindingGrants({
     role: at(body, 'role'),
     members: at(body, family.kind === 'member' ? 'member' : 'members'),

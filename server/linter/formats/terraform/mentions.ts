@@ -1,3 +1,4 @@
+import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import type { Module } from './modules.ts';
 
@@ -6,7 +7,7 @@ export function isMentioned(name: string, accountId: string | undefined, { files
   return files.some((file) => mentionsIn(file).has(name) || (accountId && file.text.includes(`${accountId}@`)));
 }
 
-const memo = new WeakMap<SourceFile, ReadonlySet<string>>();
+const memo = keptWith<SourceFile, ReadonlySet<string>>();
 
 /** The accounts that the file refers to; the data source of the same name is another thing. */
 function mentionsIn(file: SourceFile): ReadonlySet<string> {

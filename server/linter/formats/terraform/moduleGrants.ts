@@ -1,4 +1,4 @@
-import type { Grant } from '../../model.ts';
+import type { Grant, PolicyStatement } from '../../model.ts';
 import { at, type Entry, entry, type Item, property, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import { type Binding, bindingGrants } from '../policyFacts.ts';
@@ -6,22 +6,57 @@ import { textAt } from './collections.ts';
 import { callLabel } from './declared.ts';
 import type { ForeignCall } from './moduleInstance.ts';
 import { moduleTarget } from './moduleTarget.ts';
-import { type Shape, wellKnownModules } from './wellKnownModules.ts';
+import { moduleTargetKey } from './resourceKey.ts';
+import { isWhole, moduleStatement } from './statements.ts';
+import { type Shape, type WellKnownModule, wellKnownModules } from './wellKnownModules.ts';
 
-/** The grants that arguments of well-known published modules are. */
-export function moduleGrants(call: ForeignCall): Grant[] {
-  const known = wellKnownModules.find(({ source }) => source.test(call.source ?? ''));
+/**
+ * The grants that arguments of well-known published modules are. Those whose `mode` tells whether they are authoritative state in place of IAM resources
+ * a binding for each role and condition, or each member. https://github.com/terraform-google-modules/terraform-google-iam/blob/main/modules/helper/main.tf, read on 2026-11-23
+ */
+export function moduleGrants(call: ForeignCall): { readonly grants: readonly Grant[]; readonly statements: readonly PolicyStatement[] } {
+  const known = moduleOf(call);
+  const all = granted(call);
+  return {
+    grants: all.flatMap(({ grants }) => grants),
+    statements: known?.grants.bindings && modeOf(call.body()) !== 'unknown' ? statements(call, known, all) : [],
+  };
+}
+
+function statements(call: ForeignCall, { family, parent }: WellKnownModule, all: ReturnType<typeof granted>): PolicyStatement[] {
+  const targets = at(call.body(), parent);
+  const [only, ...others] = targets?.type === 'list' && targets.complete ? targets.items.map(({ value }) => value) : [];
+  const key = only && others.length === 0 ? moduleTargetKey(call.address, family, only) : undefined;
+  return all.flatMap(({ role, members, condition, grants, authority, resource }) => {
+    const stated = { role, condition, resource: { ...resource, key } };
+    return authority === 'binding'
+      ? [moduleStatement(call, { ...stated, states: authority, grants, complete: isWhole(members) })]
+      : grants.map((grant) => moduleStatement(call, { ...stated, states: 'member', grants: [grant], complete: true }));
+  });
+}
+
+/** The bindings in the arguments of a call, with the grants that each is. */
+function granted(call: ForeignCall) {
+  const known = moduleOf(call);
   if (!known) return [];
   const owner = callLabel(call);
   const body = call.body();
   const resource = moduleTarget(at(body, known.parent), known.level, known.family);
-  const authoritative = known.grants.bindings !== undefined && authoritativeMode(body);
-  return Object.entries(known.grants).flatMap(([name, { shape, authority }]) => {
+  const authoritative = known.grants.bindings !== undefined && modeOf(body) === 'authoritative';
+  return Object.entries(known.grants).flatMap(([name, grant]) => {
     const value = at(body, name);
-    if (value === undefined) return [];
-    const granted = { owner, resource, policy: undefined, authority: authoritative ? 'binding' : authority } as const;
-    return bindings[shape](value).flatMap((binding) => bindingGrants({ ...granted, ...binding }));
+    const authority = authoritative ? 'binding' : grant.authority;
+    return (value ? bindings[grant.shape](value) : []).map((binding) => ({
+      ...binding,
+      authority,
+      resource,
+      grants: bindingGrants({ owner, resource, policy: undefined, authority, ...binding }),
+    }));
   });
+}
+
+function moduleOf({ source = '' }: ForeignCall): WellKnownModule | undefined {
+  return wellKnownModules.find((each) => each.source.test(source));
 }
 
 type Part = Pick<Binding, 'role' | 'members' | 'condition'>;
@@ -64,9 +99,12 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
     })),
 };
 
-function authoritativeMode(body: Value): boolean {
+/** Nothing but one word makes a binding authoritative. */
+function modeOf(body: Value): 'authoritative' | 'additive' | 'unknown' {
   const mode = at(body, 'mode');
-  return mode !== undefined && string(mode) === 'authoritative';
+  if (mode === undefined || mode.type === 'null') return 'additive';
+  const word = string(mode);
+  return word === undefined ? 'unknown' : word === 'authoritative' ? 'authoritative' : 'additive';
 }
 
 /** A condition that nobody can rule out is an unknown one. */

@@ -45,8 +45,14 @@ export interface ModuleInstance {
 /** One instance of a call of a module that is published elsewhere. */
 export interface ForeignCall extends ModuleCall {
   readonly address: string;
+  /** As an author refers to it: `module.projects`. */
+  readonly label: string;
   /** What chooses the instance behind the call's name. */
   readonly instance: string;
+  /** Whether there is this instance depends on a condition that nobody can tell. */
+  readonly conditional?: boolean;
+  /** The address of the last call on the way that may not be made; undefined where there is none. */
+  readonly uncertain: string | undefined;
   /** The arguments, evaluated at the first question. */
   body(): MapValue;
 }
@@ -225,7 +231,10 @@ export function openModule(use: Use): ModuleInstance {
     return {
       ...call,
       address: `${address}module.${call.name}${instance.suffix}`,
+      label: `module.${call.name}`,
       instance: instance.suffix,
+      conditional: instance.conditional,
+      uncertain: use.uncertain,
       body: () => instanceBody(call, instance),
     };
   }

@@ -1,4 +1,5 @@
 import type { Reference } from '../../../../iam/text.ts';
+import { keptWith } from '../../perObject.ts';
 import { compareText, type SourceFile } from '../../source.ts';
 import type { Attribute, Block, Body, Document, Expression } from '../../syntax/hcl/ast.ts';
 import { parseJsonSyntax } from '../../syntax/hcl/jsonSyntax.ts';
@@ -99,7 +100,7 @@ function byName(files: SourceFile[]): SourceFile[] {
   return sorted ? files : files.toSorted((a, b) => compareText(a.uri, b.uri));
 }
 
-const modules = new WeakMap<SourceFile, Module>();
+const modules = keptWith<SourceFile, Module>();
 
 /** Reads the files of one directory as a module. Memoized on the first of them as long as they are the same. */
 export function readModule(files: readonly SourceFile[]): Module | undefined {
@@ -261,7 +262,7 @@ function sourceOf(declaration: Declaration): string | undefined {
   return text;
 }
 
-const documents = new WeakMap<SourceFile, Document>();
+const documents = keptWith<SourceFile, Document>();
 
 /** The file's tree, native syntax or JSON, parsed once. */
 export function syntax(file: SourceFile): Document {

@@ -2,16 +2,16 @@ import { type SourceFile, type Span, span } from '../../source.ts';
 import type { Expression, List, Node, Template } from '../../syntax/hcl/ast.ts';
 import type { Slot, UnknownValue } from '../../syntax/value.ts';
 
-/** Where an expression stands and how another one is written in its place. */
+/** Where an expression stands and how another one is written in its place, where that can be. */
 export interface Place {
   readonly span: Span;
-  readonly slot: Slot;
+  readonly slot?: Slot;
 }
 
 /** The place of an expression. */
 export function placeOf(expression: Node, file: SourceFile): Place {
   const here = nodeSpan(expression, file);
-  return { span: here, slot: new ExpressionSlot(here) };
+  return { span: here, slot: slotAt(here) };
 }
 
 /** The place of an expression as a slot. Most are never written to, so all but the span is made at the question. */
@@ -31,13 +31,15 @@ class ExpressionSlot implements Slot {
   }
 
   get expression(): Slot['expression'] {
-    return { prefix: '', suffix: '', module: this.span.file.directory };
+    const { directory, name } = this.span.file;
+    return name.endsWith('.json') ? { prefix: '"${', suffix: '}"', module: directory } : { prefix: '', suffix: '', module: directory };
   }
 }
 
-/** The slot at the place of an expression. */
-export function slotAt(here: Span): Slot {
-  return new ExpressionSlot(here);
+/** The slot at the place of an expression; none for a part of a string in JSON, where quotes would have to be escaped. */
+export function slotAt(here: Span): Slot | undefined {
+  const { file, start } = here;
+  return file.name.endsWith('.json') && file.text[start] !== '"' ? undefined : new ExpressionSlot(here);
 }
 
 /** The span of a node of this file. */

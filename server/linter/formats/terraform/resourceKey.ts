@@ -1,3 +1,4 @@
+import { iamFamily } from '../../../../iam/catalog/families.ts';
 import { type Reference, soleReference } from '../../../../iam/text.ts';
 import { at, toText, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
@@ -34,10 +35,25 @@ export function resourceKey(
   return [rootOf(declared), family, provider?.includes('.') ? provider : '', ...parts].join('\n');
 }
 
+/** The same for the one thing that a published module names, where a literal or a reference names it and the family tells things apart by one attribute. */
+export function moduleTargetKey(address: string, family: string, value: Value): string | undefined {
+  const [name, ...others] = iamFamily(`google_${family}_iam_binding`)?.parentAttributes ?? [];
+  if (name === undefined || others.length > 0) return undefined;
+  const reference = value.type === 'string' ? soleReference(toText(value)) : undefined;
+  if (reference?.type === `google_${family}`) return `${family}\n${reference.address}`;
+  const own = literalPart(name, value) ?? (reference && `${name} ${reference.address}.${reference.attribute}`);
+  return own && [rootOf({ address }), family, '', own].join('\n');
+}
+
+function literalPart(name: string, value: Value): string | undefined {
+  const literal = string(value);
+  return literal === undefined ? undefined : `${name} "${literal.replace(/^(?:projects|folders|organizations)\/(?=[^/]+$)/, '')}"`;
+}
+
 function part(declared: Declared, name: string, value: Value | undefined): string | undefined {
   if (value === undefined || value.type === 'null') return name;
-  const literal = string(value);
-  if (literal !== undefined) return `${name} "${literal.replace(/^(?:projects|folders|organizations)\/(?=[^/]+$)/, '')}"`;
+  const literal = literalPart(name, value);
+  if (literal !== undefined) return literal;
   const text = flat(value.span);
   const reference = value.type === 'string' ? soleReference(toText(value)) : undefined;
   if (reference && !text.includes('[')) return `${name} ${reference.address}.${reference.attribute}`;
@@ -46,6 +62,6 @@ function part(declared: Declared, name: string, value: Value | undefined): strin
 }
 
 /** The directory of the module that is applied, by itself or by calling this one. */
-function rootOf({ address }: Declared): string {
+function rootOf({ address }: Pick<Declared, 'address'>): string {
   return address.slice(0, address.indexOf('#') + 1);
 }

@@ -1,10 +1,11 @@
 import type { IamFamily } from '../../../../iam/catalog/families.ts';
 import type { Additive, Grant, PolicyStatement, Resource } from '../../model.ts';
-import { at, entry, type Value } from '../../syntax/value.ts';
+import { at, type Entry, entry, type Value } from '../../syntax/value.ts';
 import { attribute, role } from '../attribute.ts';
 import { readCondition } from '../policyFacts.ts';
-import { type Declared, moduleAddress, typeLabel } from './declared.ts';
+import { callLabel, type Declared, moduleAddress, typeLabel } from './declared.ts';
 import { expressionText, writtenAttribute } from './expressionText.ts';
+import type { ForeignCall } from './moduleInstance.ts';
 import { nodeSpan } from './place.ts';
 
 /** What an IAM resource states; `document` is the policy's, where it states a whole one that can be read. */
@@ -34,6 +35,37 @@ export function policyStatement(
   };
 }
 
+/** A binding that a call of a module states, or a member that it adds. */
+export interface StatedBinding {
+  readonly states: 'binding' | 'member';
+  readonly resource: Resource;
+  readonly grants: readonly Grant[];
+  /** Its role, and whether `grants` is all that it states of it. */
+  readonly role: Value | undefined;
+  readonly condition: Entry | undefined;
+  readonly complete: boolean;
+}
+
+/** What a call of a published module states in place of an IAM resource. */
+export function moduleStatement(call: ForeignCall, { states, resource, grants, complete, ...written }: StatedBinding): PolicyStatement {
+  const label = callLabel(call);
+  const { span, use } = written.role ?? label;
+  return {
+    span,
+    use,
+    address: call.address,
+    label: call.label,
+    states,
+    resource,
+    role: attribute(written.role, label, role),
+    condition: readCondition(written.condition),
+    grants,
+    complete,
+    list: { span, use },
+    repetition: repetition(call),
+  };
+}
+
 function isWholePolicy(document: Value | undefined): boolean {
   const bindings = at(document, 'bindings');
   return (
@@ -44,12 +76,15 @@ function isWholePolicy(document: Value | undefined): boolean {
   );
 }
 
-function isWhole(value: Value | undefined): boolean {
+/** Whether a list or an object is known to its end. */
+export function isWhole(value: Value | undefined): boolean {
   return (value?.type === 'list' || value?.type === 'map') && value.complete;
 }
 
 /** An instance that is known is there, unless a condition or a call on the way to it decides. */
-function repetition(declared: Declared): string | undefined {
+export function repetition(
+  declared: Pick<Declared, 'address' | 'label' | 'instance' | 'conditional' | 'uncertain' | 'block' | 'file'>,
+): string | undefined {
   const { instance, conditional, uncertain } = declared;
   const own = instance === '' || conditional ? (expressionText(declared, 'count') ?? expressionText(declared, 'for_each')) : undefined;
   return own === undefined ? uncertain : `${moduleAddress(declared)}${own}`;

@@ -150,5 +150,5 @@ export const auditModule = published('terraform-google-modules', 'iam', '//modul
 
 /** What the source of a published module says, in the registry or as a repository, with the pattern of its directory and without the version. */
 export function published(owner: string, name: string, directory = ''): RegExp {
-  return new RegExp(`(?:^|/)${owner}/(?:${name}/google|terraform-google-${name}(?:\\.git)?)${directory}(?:\\?|$)`);
+  return new RegExp(`(?:^|/)${owner}/(?:${name}/google|terraform-google-${name}(?:\\.git)?)${directory}/?(?:\\?|$)`);
 }

@@ -2,6 +2,7 @@ import { type Node as JsonNode, parseTree } from 'jsonc-parser';
 import type { Attribute, Block, Body, Document, Expression, Label, Missing, ObjectEntry } from './ast.ts';
 import { cursorAt } from './cursor.ts';
 import { expression } from './expression.ts';
+import { escapedTemplate } from './jsonTemplate.ts';
 import { quoted } from './template.ts';
 
 /** How many labels the top-level blocks of Terraform have. https://developer.hashicorp.com/terraform/language/syntax/json */
@@ -141,14 +142,16 @@ function objectEntry(text: string, property: JsonNode): ObjectEntry[] {
   return key && value ? [{ ...range(property), key: template(text, key), value: toExpression(text, value) }] : [];
 }
 
-/** A JSON string read as a template in place; unknown where JSON's escapes stand inside an expression, or it is not closed. */
+/** A JSON string read as a template: in place where it has no escapes but those that HCL has as well; unknown where it is not closed. */
 function template(text: string, node: JsonNode): Expression {
   const missing: Missing = { ...range(node), kind: 'missing' };
   const c = cursorAt(text);
   c.pos = node.offset;
   c.end = node.offset + node.length;
   const read = quoted(c, expression);
-  return c.problems.length === 0 && read.end === node.offset + node.length ? read : missing;
+  const end = node.offset + node.length;
+  if (c.problems.length === 0 && read.end === end) return read;
+  return (typeof node.value === 'string' && text[end - 1] === '"' && escapedTemplate(text, node.offset + 1, end - 1)) || missing;
 }
 
 /** The keys of an object with their values. */

@@ -60,6 +60,14 @@ export function heredoc(c: Cursor, opening: HeredocOpening, expression: ReadExpr
   return { kind: 'template', start, end: c.pos, parts: parts(c, pieces, opening.flush), heredoc: true };
 }
 
+/** Reads what is left of the text as a template without quotes, in which a backslash is one. */
+export function bare(c: Cursor, expression: ReadExpression): Template {
+  const start = c.pos;
+  const pieces: Pieces = { list: [], quoted: false, trim: false, directives: false };
+  read(c, pieces, expression);
+  return { kind: 'template', start, end: c.pos, parts: parts(c, pieces), heredoc: false };
+}
+
 function parts(c: Cursor, { list, directives }: Pieces, flush = false): readonly TemplatePart[] {
   const pieces = flush ? unindent(list) : list;
   return directives ? structure(c, pieces) : (pieces as TemplatePart[]);
