@@ -3,7 +3,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
 import { run } from '../../server/cli/cli.ts';
 import { version } from '../../server/host/assets.ts';
-import { rules } from '../../server/linter/rules/index.ts';
+import { codes } from '../../server/linter/codes.ts';
 import { folder } from './folder.ts';
 import { leastwise } from './leastwise.ts';
 
@@ -70,31 +70,31 @@ test('wrong usage is explained on stderr', async (t) => {
 test('lists the rules', async () => {
   const { status, stdout } = await leastwise(cwd, ['rules']);
   assert.equal(status, 0);
-  const codes = stdout
+  const listed = stdout
     .trimEnd()
     .split('\n')
     .map((line) => line.slice(0, line.indexOf(' ')));
-  assert.deepEqual(codes, Object.keys(rules).toSorted());
+  assert.deepEqual(listed, Object.keys(codes).toSorted());
   assert.match(stdout, /^public-member +error +Role granted to everyone$/m);
 });
 
 test('lists the rules as JSON', async () => {
   const { stdout } = await leastwise(cwd, ['rules', '--format=json']);
   const listed: { code: string; url: string }[] = JSON.parse(stdout);
-  assert.equal(listed.length, Object.keys(rules).length);
+  assert.equal(listed.length, Object.keys(codes).length);
   const rule = listed.find(({ code }) => code === 'public-member');
   assert.deepEqual(rule, {
     code: 'public-member',
     severity: 'error',
-    title: rules['public-member']?.title,
+    title: codes['public-member']?.title,
     since: '0.1.0',
     url: `https://github.com/leastwise/leastwise/blob/v${version()}/docs/rules/public-member.md`,
-    sources: rules['public-member']?.sources,
+    sources: codes['public-member']?.sources,
   });
 });
 
 test('explains every rule', async () => {
-  for (const code of Object.keys(rules)) {
+  for (const code of Object.keys(codes)) {
     const { status, stdout } = await leastwise(cwd, ['explain', code]);
     assert.equal(status, 0);
     assert(stdout.startsWith(`# ${code}\n`));

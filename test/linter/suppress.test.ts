@@ -64,7 +64,6 @@ describe('a comment does not suppress', () => {
     'another rule': grant({ behind: '# leastwise: ignore[public-member]' }),
     'without a code': grant({ behind: '# leastwise: ignore' }),
     'with an empty list of codes': grant({ behind: '# leastwise: ignore[]' }),
-    'past its date': grant({ behind: '# leastwise: ignore[basic-role] until 2026-11-21 break-glass' }),
     'on the line below': grant({}).replace('  member', '  # leastwise: ignore[basic-role]\n  member'),
     'two lines above, with code between': grant({}).replace('  project', '  # leastwise: ignore[basic-role]\n  project'),
   };
@@ -74,6 +73,12 @@ describe('a comment does not suppress', () => {
       assert.deepEqual([findings.map(({ code }) => code), suppressed], [['basic-role'], []]);
     });
   }
+});
+
+test('a comment past its date suppresses nothing, and says so', () => {
+  const { findings, suppressed } = run(grant({ behind: '# leastwise: ignore[basic-role] until 2026-11-21 break-glass' }));
+  assert.deepEqual([findings.map(({ code }) => code), suppressed], [['basic-role', 'unused-suppression'], []]);
+  assert.match(findings[1]?.message ?? '', /ended on 2026-11-21, so that basic-role would be reported again/);
 });
 
 test('plain JSON has no comments, so nothing is suppressed in it', () => {
