@@ -26,6 +26,8 @@ export interface Roles {
   roles(): Iterable<Role>;
   nearestRole(name: string): NearRole | undefined;
   rolesWith(permission: string): readonly string[];
+  permissions(): readonly string[];
+  narrowerRoles(name: string): readonly Role[];
   risks(name: string): ReadonlySet<Risk>;
 }
 
@@ -94,6 +96,18 @@ export function openRoles(encoded: EncodedRoles): Roles {
       const wanted = decoder.permissions().indexOf(permission);
       return decoder.names.filter((_, index) => includes(decoder.ranges(index), wanted));
     },
+    permissions: decoder.permissions,
+    narrowerRoles(name) {
+      const own = indices.get(name);
+      const service = serviceOf(name);
+      if (own === undefined || service === undefined) return [];
+      const held = decoder.ranges(own);
+      const { permissionCount: size = 0 } = at(own);
+      return [...indices]
+        .flatMap(([other, index]) => (serviceOf(other) === service && includesAll(held, decoder.ranges(index)) ? at(index) : []))
+        .filter((role) => isGrantable(role) && role.permissionCount !== size)
+        .sort((a, b) => (b.permissionCount ?? 0) - (a.permissionCount ?? 0));
+    },
     risks(name) {
       const index = indices.get(name);
       if (index === undefined) return NO_RISKS;
@@ -106,6 +120,26 @@ export function openRoles(encoded: EncodedRoles): Roles {
       return risks;
     },
   };
+}
+
+/** What a role's name says that it is for, like `storage`; undefined for the basic ones. */
+function serviceOf(name: string): string | undefined {
+  return /^roles\/([^.]+)\./.exec(name)?.[1];
+}
+
+/** Whether a role is there to be granted by its readers: current, and not made for a service agent. */
+export function isGrantable({ name, stage, unlisted }: Role): boolean {
+  return !unlisted && stage !== 'DEPRECATED' && !/serviceAgent$/i.test(name);
+}
+
+/** Whether ascending ranges, with gaps between them, include all of the others. */
+function includesAll(ranges: readonly number[], others: readonly number[]): boolean {
+  let range = 0;
+  for (let other = 0; other < others.length; other += 2) {
+    while (range < ranges.length && (ranges[range + 1] ?? 0) < (others[other + 1] ?? 0)) range += 2;
+    if (range >= ranges.length || (others[other] ?? 0) < (ranges[range] ?? 0)) return false;
+  }
+  return true;
 }
 
 /** Whether ascending ranges `[start, end, start, end, …)` include the number. */
