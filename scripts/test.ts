@@ -15,6 +15,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   linter: ['iam', 'formats', 'linter', 'rules', 'scripts', '.'],
   'language server': ['lsp'],
   'command line': ['cli', 'host'],
+  'editors and packages': ['editors', 'packages'],
   'clients and emulator': ['gcp', 'emulator'],
   'explorer and tokens': ['explorer', 'tokens'],
 };

@@ -1,8 +1,9 @@
-import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import type { Hover, HoverParams } from 'vscode-languageserver';
 import type { Attribute, IdentityModel } from '../linter/model.ts';
 import type { SourceFile, Span, Spanned } from '../linter/source.ts';
 import { toOffset, toRange } from './convert.ts';
 import { describeAccount, describeDeclaration, describePrincipal, describeRole, type Subject } from './describe.ts';
+import { markup } from './markup.ts';
 import { settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 
@@ -29,7 +30,7 @@ async function hover(session: Session, { textDocument, position }: HoverParams):
   }
   const [range] = texts.values();
   if (!range) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: [...texts.keys()].slice(0, most).join('\n\n---\n\n') }, range: toRange(range) };
+  return { contents: markup(session.client.hoverFormat, [...texts.keys()].slice(0, most).join('\n\n---\n\n')), range: toRange(range) };
 }
 
 /** Something in the model that can be pointed at. */

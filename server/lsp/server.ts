@@ -54,7 +54,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   provideUsesOf(session);
   provideAudiences(session);
   watchFiles(session, files, () => settle());
-  syncDocuments(session, diagnostics);
+  syncDocuments(session, diagnostics, () => settle());
 
   const settle = debounced(
     guarded(session, undefined, async () => {
@@ -83,27 +83,33 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   });
 }
 
-function initializeResult({ capabilities }: InitializeParams): InitializeResult {
-  const pulls = capabilities.textDocument?.diagnostic !== undefined;
+function initializeResult(params: InitializeParams): InitializeResult {
+  const { pulls, watchesFiles, literalActions } = clientOf(params);
   return {
     serverInfo: { name: 'Leastwise', version: version() },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, ...(!watchesFiles && { save: true }) },
       ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
-      codeActionProvider: { codeActionKinds: ['quickfix', fixAll] },
+      ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAll] } }),
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
 }
 
-function syncDocuments({ connection, workspace }: Session, diagnostics: Diagnostics): void {
+function syncDocuments({ connection, client, workspace }: Session, diagnostics: Diagnostics, changed: () => void): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => workspace.put(document));
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);
     diagnostics.closed(document.uri);
   });
+  // Nobody tells of what other programs write.
+  if (!client.watchesFiles)
+    documents.onDidSave(() => {
+      for (const { disk } of workspace.groups) disk?.unread();
+      changed();
+    });
   documents.listen(connection);
 }
 

@@ -1,7 +1,8 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { Connection, InitializeParams, MarkupKind } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import type { Links } from './convert.ts';
+import { formatOf } from './markup.ts';
 import type { InitializationOptions } from './protocol.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -30,6 +31,10 @@ export interface Client {
   /** It takes edits with document versions. */
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
+  /** It takes code actions that are edits; otherwise only commands. */
+  readonly literalActions: boolean;
+  /** How it shows hovers. */
+  readonly hoverFormat: MarkupKind;
   /** It has our command that explains a rule. */
   readonly explains: boolean;
   readonly wantsStatus: boolean;
@@ -50,6 +55,8 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     changesFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    hoverFormat: formatOf(textDocument?.hover?.contentFormat),
     explains: options.explain === true,
     wantsStatus: options.status === true,
     wantsIdentities: options.identities === true,

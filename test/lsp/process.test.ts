@@ -39,12 +39,15 @@ async function started(
   const connection = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
   connection.listen();
   const uri = pathToFileURL(directory).href;
-  await connection.sendRequest(InitializeRequest.type, {
+  const stopped = ended.then(([code]) => Promise.reject(new Error(`the server has ended with ${code}`)));
+  stopped.catch(() => {});
+  const initialized = connection.sendRequest(InitializeRequest.type, {
     processId,
     rootUri: uri,
     capabilities: { textDocument: { diagnostic: {} } },
     workspaceFolders: null,
   });
+  await Promise.race([initialized, stopped]);
   await connection.sendNotification(InitializedNotification.type, {});
   const pull = (name: string) => connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: `${uri}/${name}` } });
   return { server, connection, ended, errors, printed, pull };
