@@ -31,6 +31,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role granted to a user who does not exist',
+  group: 'grants',
   severity: 'warning',
   since: '${version}',
   sources: ['https://cloud.google.com/iam/docs/principal-identifiers'],

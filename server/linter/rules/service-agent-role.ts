@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role of a Google service agent given to somebody else',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/iam/docs/roles-overview#predefined'],
