@@ -31,6 +31,8 @@ export interface Catalog {
   permissions(): readonly string[];
   /** The roles of the same service that permit a part of what this one does, the widest first; without those that are retired, hidden or for service agents. Empty for basic roles. */
   narrowerRoles(name: string): readonly Role[];
+  /** A function that tells how many of a role's permissions are wanted; 0 for a role that is unknown or whose permissions are. */
+  counting(isWanted: (permission: string) => boolean): (role: string) => number;
   /** What a holder of the role can do to the identity of others; empty for a role that is unknown or whose permissions are. */
   risks(role: string): ReadonlySet<Risk>;
   /** The service agent of this e-mail, letter case aside; undefined also for agents newer than the table. */
@@ -75,6 +77,7 @@ export function openCatalog(load: () => string): Catalog {
     rolesWith: (permission) => roles().rolesWith(permission),
     permissions: () => roles().permissions(),
     narrowerRoles: (name) => roles().narrowerRoles(name),
+    counting: (isWanted) => roles().counting(isWanted),
     risks: (role) => roles().risks(role),
     serviceAgent: (email) => agent()(email),
     serviceAgents: agents,

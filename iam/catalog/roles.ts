@@ -97,6 +97,16 @@ export function openRoles(encoded: EncodedRoles): Roles {
       return decoder.names.filter((_, index) => includes(decoder.ranges(index), wanted));
     },
     permissions: decoder.permissions,
+    counting(isWanted) {
+      // How many are wanted before each permission, so that a range of them is one subtraction.
+      const before = [0];
+      for (const permission of decoder.permissions()) before.push((before.at(-1) ?? 0) + (isWanted(permission) ? 1 : 0));
+      return (name) => {
+        const index = indices.get(name);
+        const edges = index === undefined ? [] : decoder.ranges(index);
+        return edges.reduce((sum, edge, at) => (at % 2 === 0 ? sum - (before[edge] ?? 0) : sum + (before[edge] ?? 0)), 0);
+      };
+    },
     narrowerRoles(name) {
       const own = indices.get(name);
       const service = serviceOf(name);
