@@ -5,6 +5,7 @@ import { openCatalog } from '../iam/catalog/catalog.ts';
 import { explainRule, handleExplainUri } from './commands/explainRule.ts';
 import { lintWorkspace } from './commands/lintWorkspace.ts';
 import { openDemoProject } from './commands/openDemoProject.ts';
+import { reportIssue } from './commands/reportIssue.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { selectProjects } from './commands/selectProjects.ts';
 import { showActiveCredentials } from './commands/showActiveCredentials.ts';
@@ -14,6 +15,7 @@ import { stopEmulator } from './commands/stopEmulator.ts';
 import { openConnection } from './connection.ts';
 import { openExplorer } from './explorer/explorer.ts';
 import { startLanguageClient } from './languageClient.ts';
+import { languageModelTools } from './languageModelTools.ts';
 import { openRulePages } from './rulePages.ts';
 import { openTokens } from './tokens/openTokens.ts';
 
@@ -49,6 +51,8 @@ export function activate(context: ExtensionContext): Exports {
     openDemoProject(context, connection),
     startEmulator(connection),
     stopEmulator(connection),
+    reportIssue(context, server),
+    languageModelTools(server, pages),
   );
   return { tree: explorer.provider };
 }

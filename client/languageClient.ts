@@ -27,6 +27,7 @@ import { createStatus } from './status.ts';
 /** The language server, as the commands see it. */
 export interface LanguageServer extends Disposable {
   readonly output: LogOutputChannel;
+  readonly state: 'starting' | 'running' | 'stopped';
   /** Starts the server anew, running or not. */
   restart(): Promise<void>;
   /** Lints everything now; undefined where the server does not run. */
@@ -124,6 +125,9 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
 
   return {
     output,
+    get state() {
+      return client.state === State.Running ? 'running' : client.state === State.Starting ? 'starting' : 'stopped';
+    },
     restart,
     lint: () => ask<LintRequest['result']>(lintMethod),
     identities: () => ask<IdentitiesRequest['result']>(identitiesMethod),
