@@ -4,7 +4,14 @@ import { matchesGlob } from 'node:path';
 export const packageContents = {
   vsix: [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/rules/*.md'],
-    ...['package.nls.json', 'package.nls.ko.json', 'images/walkthrough/*.svg', 'l10n/bundle.l10n.ko.json', 'examples/shop/**'],
+    ...[
+      'package.nls.json',
+      'package.nls.ko.json',
+      'images/walkthrough/*.svg',
+      'syntaxes/*.tmLanguage.json',
+      'l10n/bundle.l10n.ko.json',
+      'examples/shop/**',
+    ],
     ...[
       'dist/extension.cjs',
       'dist/gcp.cjs',

@@ -18,6 +18,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   'editors and packages': ['editors', 'packages'],
   'clients and emulator': ['gcp', 'emulator'],
   'explorer and tokens': ['explorer', 'tokens'],
+  grammars: ['syntaxes'],
 };
 const suites: readonly (readonly [string, readonly string[]])[] = [
   ...Object.entries(folders).map(([name, own]) => [name, nodeTests(own)] as const),
