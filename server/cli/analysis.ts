@@ -6,7 +6,7 @@ import type { Finding } from '../linter/rule.ts';
 import { SourceFile } from '../linter/source.ts';
 import type { Suppressed } from '../linter/suppress.ts';
 import { byPlace } from './report.ts';
-import type { Input } from './workspaces.ts';
+import { type Input, membersOf } from './workspaces.ts';
 
 /** How often fixing and linting alternate at most: a fix may make room for another. */
 const rounds = 10;
@@ -15,6 +15,10 @@ const rounds = 10;
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  /** How many entries of baselines are not found any more. */
+  readonly gone: number;
+  /** The URIs of the files that the configuration leaves out. */
+  readonly excluded: ReadonlySet<string>;
   /** Rules that failed somewhere, each once. */
   readonly failures: readonly Failure[];
 }
@@ -36,11 +40,13 @@ export function analyze(
   const findings = new Map<string, Finding>();
   const suppressed = new Map<string, Suppressed>();
   const failures = new Map<string, Failure>();
-  for (const { members, reported } of input.workspaces) {
-    const result = lint(
-      members.flatMap((uri) => input.files.get(uri) ?? []),
-      options,
-    );
+  const gone = new Set<string>();
+  const excluded = new Set<string>();
+  for (const workspace of input.workspaces) {
+    const { reported, whole } = workspace;
+    const result = lint(membersOf(workspace, input), { ...options, whole });
+    for (const { fingerprint } of result.gone) gone.add(fingerprint);
+    for (const { uri } of result.excluded) excluded.add(uri);
     for (const failure of result.failures) addNew(failures, failure.code, failure);
     const counts = (finding: Finding) => reported.has(finding.span.file.uri) && wanted(finding);
     for (const finding of result.findings) if (counts(finding)) addNew(findings, keyOf(finding), finding);
@@ -50,6 +56,8 @@ export function analyze(
   return {
     findings: [...findings.values()].sort(compare),
     suppressed: [...suppressed.values()].sort((a, b) => compare(a.finding, b.finding)),
+    gone: gone.size,
+    excluded,
     failures: [...failures.values()],
   };
 }

@@ -31,8 +31,8 @@ export interface Known {
 export type BaselineReading = { readonly known: readonly Known[] } | { readonly fault: { readonly at: Span; readonly message: string } };
 
 /** Whether a file is a baseline, by its first key. */
-export function isBaseline({ name, text }: SourceFile): boolean {
-  return name.endsWith('.json') && new RegExp(`^\\uFEFF?\\s*\\{\\s*"${mark}"\\s*:`).test(text.slice(0, 1000));
+export function isBaseline({ text }: SourceFile): boolean {
+  return new RegExp(`^\\uFEFF?\\s*\\{\\s*"${mark}"\\s*:`).test(text.slice(0, 1000));
 }
 
 /** Reads a baseline. Never throws. */

@@ -118,7 +118,7 @@ function readRoot(root: Value, directory: string, complain: Complain): ConfigPar
     profile: (value) => (part.profile = choice(value, profiles, 'profile takes', complain)),
     exclude: (value) => (part.exclude = strings(value, 'exclude', globFault, complain).map((glob) => ({ directory, glob }))),
     ignores: (value) => (part.ignores = readIgnores(value, directory, complain)),
-    baseline: (value) => (part.baseline = readBaselineSetting(value, directory, complain)),
+    baseline: (value) => (part.baseline = readBaselineSetting(value, complain)),
     trustedPrincipals: (value) => (trust.trustedPrincipals = strings(value, 'trustedPrincipals', principalFault, complain)),
     ownDomains: (value) => (trust.ownDomains = strings(value, 'ownDomains', domainFault, complain).map((domain) => domain.toLowerCase())),
     knownRoles: (value) => (trust.knownRoles = strings(value, 'knownRoles', roleFault, complain)),
@@ -225,12 +225,12 @@ function readCodes(value: Value, complain: Complain): WrittenCode[] {
   });
 }
 
-function readBaselineSetting(value: Value, directory: string, complain: Complain): BaselineSetting | undefined {
+function readBaselineSetting(value: Value, complain: Complain): BaselineSetting | undefined {
   const path = string(value, 'baseline', pathFault, complain);
-  return path === undefined ? undefined : { uri: resolved(directory, path), at: value.span };
+  return path === undefined ? undefined : { uri: resolved(value.span.file.directory, path), at: value.span };
 }
 
-/** The URI, not encoded, of a path from a directory. */
+/** The URI of a path, not encoded, from a directory. */
 function resolved(directory: string, path: string): string {
   const segments = directory.split('/');
   for (const name of path.split('/')) {

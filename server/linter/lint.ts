@@ -11,7 +11,7 @@ import {
   levelOf,
   type Overrides,
 } from './config.ts';
-import { openConfigFiles, problem } from './configFile.ts';
+import { openConfigFiles, problem, readConfigFile } from './configFile.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
@@ -57,6 +57,10 @@ export interface Result {
   readonly suppressed: readonly Suppressed[];
   /** The entries of baselines that nothing is found for any more. */
   readonly gone: readonly Known[];
+  /** The files that were linted. */
+  readonly linted: readonly SourceFile[];
+  /** What the configuration is for a file. */
+  configOf(file: SourceFile): Config;
   /** The files that were left out because the configuration says so. */
   readonly excluded: ReadonlySet<SourceFile>;
   /** Rules that have failed: what the others found is there. */
@@ -74,6 +78,11 @@ export function requires(files: readonly SourceFile[]): readonly string[] {
   return formats.flatMap((format) => format.requires?.(byFormat.get(format) ?? []) ?? []);
 }
 
+/** The URIs of the baselines that configuration files among these name, the names of which may not be percent-encoded. */
+export function namedBaselines(files: readonly SourceFile[]): readonly string[] {
+  return sort(files).configuration.flatMap((file) => readConfigFile(file).part.baseline?.uri ?? []);
+}
+
 /**
  * Lints the files as one workspace. Configuration files among them apply to what lies in and below their directories, and are judged themselves; baselines among
  * them count where a configuration names them. Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again. A list of files
@@ -88,24 +97,24 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   const { findings, latent, failures } = judge(model, configOf, { catalog, now });
   const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
   const found = order(configure([...findings, ...unreadable], configOf));
-  if (options.ignoreSuppressions) return { model, findings: order([...found, ...faults]), suppressed: [], gone: [], excluded, failures };
+  const linted = formats.flatMap((format) => byFormat.get(format) ?? []);
+  const common = { model, linted, configOf, excluded, failures };
+  if (options.ignoreSuppressions) return { ...common, findings: order([...found, ...faults]), suppressed: [], gone: [] };
 
   const used = new Set<Config['ignores'][number]['codes'][number]>();
   const known = suppress(found, configOf, now, used);
   suppress(latent.map(asFinding), configOf, now, used);
   const failed = new Set(failures.map(({ code }) => code));
-  const usage = { files: formats.flatMap((format) => byFormat.get(format) ?? []), whole, configOf, now, used, failed };
+  const usage = { files: linted, whole, configOf, now, used, failed };
   const idle = suppress(configure(unusedComments(usage), configOf), configOf, now, used);
   const others = configure(unusedEntries(entries, usage), configOf);
-  const configs = new Set(usage.files.map(configOf));
+  const configs = new Set(linted.map(configOf));
   const rest = applyBaselines([...known.shown, ...idle.shown, ...others], sort(files).baselines, configs, configOf, options);
   return {
-    model,
+    ...common,
     findings: order([...rest.shown, ...rest.faults, ...faults]),
     suppressed: [...known.suppressed, ...idle.suppressed, ...rest.suppressed],
     gone: rest.gone,
-    excluded,
-    failures,
   };
 }
 
