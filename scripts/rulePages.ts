@@ -19,12 +19,20 @@ export function section(page: string, heading: string): string {
   return page.slice(start + heading.length + 5, end === -1 ? undefined : end);
 }
 
-/** The configuration in a section, block by block. */
+/** What is to be linted in a section, block by block. */
 export function examples(page: string, heading: string): Example[] {
-  return [...section(page, heading).matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].map(([, language = '', text = '']) => ({
-    format: formatOf(language, text),
-    text,
-  }));
+  return blocks(page, heading)
+    .filter(({ language }) => language !== 'jsonc')
+    .map(({ language, text }) => ({ format: formatOf(language, text), text }));
+}
+
+/** The `leastwise.jsonc` under which the page's examples are to be read; undefined where they need none. */
+export function configurationOf(page: string): string | undefined {
+  return blocks(page, 'Bad').find(({ language }) => language === 'jsonc')?.text;
+}
+
+function blocks(page: string, heading: string): { language: string; text: string }[] {
+  return [...section(page, heading).matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].map(([, language = '', text = '']) => ({ language, text }));
 }
 
 function formatOf(language: string, text: string): ExampleFormat {
@@ -57,7 +65,7 @@ export function withHeader(page: string, code: string, { title, severity, profil
 
 /** The list of all codes, group by group, with what their pages say of fixes and formats. */
 export function catalogue(codes: ReadonlyMap<string, Listed>, pageOf: (code: string) => string): string {
-  const headings: [string | undefined, string][] = [...Object.entries(groups), [undefined, 'Always on']];
+  const headings: [string | undefined, string][] = [...Object.entries(groups), [undefined, 'Beside the rules']];
   const parts = headings.flatMap(([group, heading]) => {
     const rows = [...codes].filter(([, listed]) => listed.group === group).map(([code, listed]) => row(code, listed, pageOf(code)));
     return rows.length > 0 ? [`## ${heading}`, '', head, '|---|---|---|---|---|', ...rows, ''] : [];
@@ -67,7 +75,7 @@ export function catalogue(codes: ReadonlyMap<string, Listed>, pageOf: (code: str
   );
 }
 
-const head = '| code | what it finds | severity | quick fix | examples |';
+const head = '| code | what it finds | severity | quick fix | formats |';
 
 const introduction = `A severity is the usual one; a page says which findings have another. *strict* stands where only the profile \`strict\` reports a
 rule, *more in strict* where it adds findings. A *safe* quick fix keeps what the configuration means, and *Fix All* and
