@@ -17,6 +17,7 @@ import { stylish } from './formatters/stylish.ts';
 import { CommandError, type Io, internalFault, notify, readInput, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
 import { shownFile, shownPath } from './paths.ts';
+import { startProgress } from './progress.ts';
 import { type Report, reaches } from './report.ts';
 import { styleWith, wantsColors } from './style.ts';
 import { openPaths, openText, withBaselines } from './workspaces.ts';
@@ -78,10 +79,13 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   const configured = config !== undefined;
   const baseline =
     values.baseline === undefined ? undefined : baselineAt(resolve(cwd, values.baseline), values.baseline, { toWrite: update });
+  await using progress = startProgress(io.progressTo);
+  progress.say('Reading files');
   const opened =
     name === undefined
       ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd, configured)
       : await openText(await readInput(io, largestFile), name, cwd, configured);
+  progress.say(`Linting ${opened.files.size.toLocaleString('en')} files`);
   const linting: LintOptions = {
     catalog: shippedCatalog(),
     now: new Date(),
@@ -102,6 +106,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   const { findings, suppressed, gone, excluded, failures, fixed, unwritable } = values.fix
     ? await analyzeAndFix(input, linting, cwd, wanted)
     : { ...analyze(input, linting, cwd, wanted), fixed: 0, unwritable: new Map<string, string>() };
+  await progress.end();
   const reported = new Set(input.workspaces.flatMap(({ reported }) => [...reported]));
   const linted = [...input.files.values()].filter((file) => reported.has(file.uri) && !isConfigFile(file) && !isBaseline(file));
   const files = linted.filter(({ uri }) => !excluded.has(uri)).length;
