@@ -27,6 +27,7 @@ export interface Roles {
   nearestRole(name: string): NearRole | undefined;
   rolesWith(permission: string): readonly string[];
   permissions(): readonly string[];
+  counting(isWanted: (permission: string) => boolean): (role: string) => number;
   narrowerRoles(name: string): readonly Role[];
   risks(name: string): ReadonlySet<Risk>;
 }

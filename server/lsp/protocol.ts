@@ -5,10 +5,14 @@ import type { Severity } from '../linter/rule.ts';
 export interface InitializationOptions {
   /** The client has the command `leastwise.explainRule`, which takes a rule's code. */
   readonly explain?: boolean;
+  /** The client has the command `leastwise.showReferences`, which takes a document's URI and a position in it. */
+  readonly references?: boolean;
   /** The client wants `leastwise/status` notifications. */
   readonly status?: boolean;
   /** The client wants `leastwise/identitiesChanged` notifications. */
   readonly identities?: boolean;
+  /** The client wants semantic tokens of Terraform files: of all, or only where the editor takes them for plain text, as no other extension knows them. */
+  readonly semanticTokens?: boolean | 'plaintext';
 }
 
 /** Request without parameters: lints the workspace folders and the open documents now. */
@@ -55,6 +59,21 @@ export interface UsesOfRequest {
 export interface AudiencesRequest {
   readonly method: 'leastwise/audiences';
   readonly result: readonly ServiceAudiences[];
+}
+
+/** Notification to the server: the live accounts that the client has read, all of them each time; none when the connection has ended. */
+export interface ConnectedAccountsNotification {
+  readonly method: 'leastwise/connectedAccounts';
+  readonly params: { readonly accounts: readonly ConnectedAccount[] };
+}
+
+/** A service account of a project that the user is connected to. */
+export interface ConnectedAccount {
+  readonly email: string;
+  /** The project's id. */
+  readonly project: string;
+  readonly displayName?: string;
+  readonly disabled: boolean;
 }
 
 /** Notification without parameters from the server: `leastwise/identities` would be answered otherwise than before. */

@@ -3,11 +3,16 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { shippedCatalog, version } from '../host/assets.ts';
 import { provideAudiences } from './audiences.ts';
 import { fixAll, provideCodeActions } from './codeAction.ts';
+import { completionTriggers, provideCompletion } from './completion.ts';
 import { source } from './convert.ts';
+import { provideDefinition } from './definition.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
 import type { Files } from './files.ts';
 import { provideHover } from './hover.ts';
 import { provideIdentities } from './identities.ts';
+import { provideReferences } from './references.ts';
+import { provideRename } from './rename.ts';
+import { provideSemanticTokens, semanticTokensOptions } from './semanticTokens.ts';
 import { clientOf, guarded, type Session } from './session.ts';
 import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
@@ -50,6 +55,11 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   const sendSkipped = skippedLog(session);
   provideCodeActions(session);
   provideHover(session);
+  provideCompletion(session);
+  provideDefinition(session);
+  provideReferences(session);
+  provideRename(session);
+  provideSemanticTokens(session);
   provideLint(session);
   provideUsesOf(session);
   provideAudiences(session);
@@ -84,7 +94,8 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
 }
 
 function initializeResult(params: InitializeParams): InitializeResult {
-  const { pulls, watchesFiles, literalActions } = clientOf(params);
+  const { pulls, watchesFiles, literalActions, preparesRename } = clientOf(params);
+  const tokens = semanticTokensOptions(params.initializationOptions?.semanticTokens);
   return {
     serverInfo: { name: 'Leastwise', version: version() },
     capabilities: {
@@ -92,6 +103,11 @@ function initializeResult(params: InitializeParams): InitializeResult {
       ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
       ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAll] } }),
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: preparesRename ? { prepareProvider: true } : true,
+      ...(tokens && { semanticTokensProvider: tokens }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

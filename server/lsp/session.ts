@@ -1,5 +1,5 @@
 import type { Connection, InitializeParams, MarkupKind } from 'vscode-languageserver';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CompletionItemTag, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import type { Links } from './convert.ts';
 import { formatOf } from './markup.ts';
@@ -31,14 +31,34 @@ export interface Client {
   /** It takes edits with document versions. */
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
+  /** It asks the user before it makes edits that say they need that. */
+  readonly annotatesChanges: boolean;
+  /** It asks where a rename is possible. */
+  readonly preparesRename: boolean;
+  /** It takes definitions with what leads to them. */
+  readonly links: boolean;
   /** It takes code actions that are edits; otherwise only commands. */
   readonly literalActions: boolean;
+  /** It takes completions with tab stops. */
+  readonly snippets: boolean;
+  /** It shows a deprecated completion by its tag. */
+  readonly deprecatedTag: boolean;
+  /** How it shows the documentation of completions. */
+  readonly completionFormat: MarkupKind;
   /** How it shows hovers. */
   readonly hoverFormat: MarkupKind;
   /** It has our command that explains a rule. */
   readonly explains: boolean;
+  /** It has our command that shows references. */
+  readonly showsReferences: boolean;
+  /** It asks again for code lenses, and for inlay hints, when told to. */
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
   readonly wantsStatus: boolean;
   readonly wantsIdentities: boolean;
+  readonly wantsTokens: boolean;
+  /** It takes semantic tokens of several lines. */
+  readonly multilineTokens: boolean;
 }
 
 /** Reads what the client can do from its first message. */
@@ -55,15 +75,36 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     changesFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    annotatesChanges:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined &&
+      textDocument?.rename?.honorsChangeAnnotations === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    links: textDocument?.definition?.linkSupport === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    deprecatedTag: textDocument?.completion?.completionItem?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
+    completionFormat: formatOf(textDocument?.completion?.completionItem?.documentationFormat),
     hoverFormat: formatOf(textDocument?.hover?.contentFormat),
     explains: options.explain === true,
+    showsReferences: options.references === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     wantsStatus: options.status === true,
     wantsIdentities: options.identities === true,
+    wantsTokens: Boolean(options.semanticTokens),
+    multilineTokens: textDocument?.semanticTokens?.multilineTokenSupport === true,
   };
 }
 
-/** The handler, which logs instead of failing and then gives `empty`. Only a cancellation is passed on. */
+/** What a handler throws to tell the user why it does not do what was asked. */
+export function refusal(message: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
+
+const passedOn: ReadonlySet<number> = new Set([LSPErrorCodes.RequestCancelled, LSPErrorCodes.RequestFailed]);
+
+/** The handler, which logs instead of failing and then gives `empty`. Only a cancellation and a refusal are passed on. */
 export function guarded<Parameters extends unknown[], Answer>(
   { connection }: Pick<Session, 'connection'>,
   empty: Answer,
@@ -73,7 +114,7 @@ export function guarded<Parameters extends unknown[], Answer>(
     try {
       return await handler(...parameters);
     } catch (error) {
-      if (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled) throw error;
+      if (error instanceof ResponseError && passedOn.has(error.code)) throw error;
       connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       return empty;
     }

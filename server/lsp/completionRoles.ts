@@ -1,0 +1,83 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import type { Catalog, Risk, Role } from '../../iam/catalog/catalog.ts';
+import { appliesTo, isAgentRole, isTaken } from '../../iam/grantable.ts';
+import type { CustomRole, IdentityModel, Resource } from '../linter/model.ts';
+import { perObject } from '../linter/perObject.ts';
+import type { Suggestion } from './completionItem.ts';
+
+/** What makes a role one to think about twice; to invoke a service or read a secret is what many accounts are for. */
+function escalates(risks: ReadonlySet<Risk>): boolean {
+  return [...risks].some((risk) => risk !== 'invoke-run' && risk !== 'secret-read');
+}
+
+/** The roles that a grant on one of the resources can be of, those that permit least first. */
+export function suggestRoles(resources: readonly Resource[], model: IdentityModel, catalog: Catalog): Suggestion[] {
+  const found = new Map<string, Suggestion>();
+  for (const { family, level } of resources) {
+    const key = `${level} ${family ?? ''}`;
+    const known = grantable(catalog).get(key) ?? listed({ family, level }, catalog);
+    grantable(catalog).set(key, known);
+    for (const suggestion of known) found.set(suggestion.label, suggestion);
+  }
+  for (const role of model.customRoles)
+    for (const suggestion of customRole(role, resources, catalog)) found.set(suggestion.label, suggestion);
+  return [...found.values()];
+}
+
+/** The roles of a kind of resource, kept with the catalogue. */
+const grantable = perObject((_: Catalog) => new Map<string, readonly Suggestion[]>());
+
+function listed({ family, level }: Pick<Resource, 'family' | 'level'>, catalog: Catalog): readonly Suggestion[] {
+  const applies = appliesTo(family, level, catalog.permissions());
+  const count = applies && catalog.counting(applies);
+  const onParts = level === 'resource' || level === 'service-account' || level === 'billing-account';
+  return [...catalog.roles()].flatMap((role): Suggestion[] => {
+    const { name, title, stage, basic, unlisted, permissionCount = 0 } = role;
+    if (unlisted || isAgentRole(name) || !isTaken(name, level) || (basic && onParts)) return [];
+    const own = count?.(name) ?? permissionCount;
+    if (count && own === 0) return [];
+    const deprecated = stage === 'DEPRECATED';
+    const tier = basic ? 4 : deprecated ? 3 : escalates(catalog.risks(name)) ? 2 : own * 2 < permissionCount ? 1 : 0;
+    return [
+      {
+        label: name,
+        also: title,
+        kind: CompletionItemKind.EnumMember,
+        detail: detail(role),
+        rank: [tier, permissionCount],
+        deprecated,
+        about: { kind: 'role', name },
+      },
+    ];
+  });
+}
+
+function detail({ title, stage }: Role): string {
+  return stage === 'GA' ? title : `${title} (${stage.toLowerCase()})`;
+}
+
+/** A custom role that the workspace declares: a reference to it where it can be written, and its name where that is known. */
+function customRole({ name, address, span, permissions }: CustomRole, resources: readonly Resource[], catalog: Catalog): Suggestion[] {
+  const held = permissions.state === 'known' ? permissions.value : undefined;
+  const fits = resources.some(({ family, level }) => {
+    const applies = appliesTo(family, level, catalog.permissions());
+    return !applies || !held || held.some(applies);
+  });
+  if (!fits) return [];
+  const label = /#((?:google_project|google_organization)_iam_custom_role\.[\w-]+)$/.exec(address)?.[1];
+  const common = { kind: CompletionItemKind.EnumMember, detail: 'Custom role', rank: [0, held?.length ?? 0] };
+  return [
+    ...(name === undefined ? [] : [{ ...common, label: name, about: { kind: 'role', name } as const }]),
+    ...(label === undefined
+      ? []
+      : [
+          {
+            ...common,
+            label: `${label}.id`,
+            text: `roles/ ${label}`,
+            expression: { text: `${label}.id`, module: span.file.directory },
+            ...(name !== undefined && { about: { kind: 'role', name } as const }),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,92 @@
+import { CompletionItemKind } from 'vscode-languageserver';
+import { type AnnotationMeaning, identityAnnotations } from '../../iam/annotation.ts';
+import { type Catalog, type Risk, risksOf, type Scope } from '../../iam/catalog/catalog.ts';
+import type { EditorSlot } from '../linter/slots.ts';
+import { choice, type Suggestion, stop } from './completionItem.ts';
+import { type Sources, suggestAccounts } from './completionMembers.ts';
+
+/** The access scopes that a list may have besides those that it has, as URLs and as the aliases that Terraform knows. */
+export function suggestScopes(taken: readonly string[], catalog: Catalog): Suggestion[] {
+  const held = new Set(taken.map((name) => catalog.scope(name)?.url ?? name));
+  return catalog.scopes().flatMap((scope): Suggestion[] => {
+    const { url, aliases, expandedBy, deprecated } = scope;
+    if (held.has(url)) return [];
+    const tier = deprecated ? 3 : url.endsWith('/cloud-platform') ? 0 : scope.broad ? 2 : 1;
+    const common = { kind: CompletionItemKind.Constant, deprecated, about: { kind: 'scope', name: url } as const };
+    const shortNames = expandedBy.includes('terraform') ? aliases : [];
+    return [
+      ...shortNames.map((alias) => ({ ...common, label: alias, detail: url, rank: [tier, 0] })),
+      { ...common, label: url, detail: accesses[scope.access], rank: [tier, 1] },
+    ];
+  });
+}
+
+const accesses: Readonly<Record<Scope['access'], string>> = {
+  none: 'No API of Google Cloud',
+  read: 'Read',
+  write: 'Write',
+  'read-write': 'Read and write',
+  full: 'Full control',
+};
+
+/** What custom roles of projects cannot hold. https://cloud.google.com/iam/docs/roles-overview#custom-role-permissions */
+const aboveProjects = /^resourcemanager\.(?:organizations|folders)\.|^resourcemanager\.projects\.list$/;
+
+const dangers: Readonly<Partial<Record<Risk, string>>> = {
+  'mint-access-token': 'Lets act as service accounts',
+  'mint-id-token': 'Lets act as service accounts',
+  sign: 'Lets act as service accounts',
+  delegate: 'Lets act as service accounts',
+  'act-as': 'Lets attach service accounts',
+  'create-sa-key': 'Lets create keys of service accounts',
+  'sa-policy-admin': 'Lets grant access to service accounts',
+  'resource-policy-admin': 'Lets grant any role',
+  'role-admin': 'Lets change custom roles',
+};
+
+/** The permissions that a custom role may have besides those that it has. */
+export function suggestPermissions({ of, taken }: EditorSlot & { readonly kind: 'permission' }, catalog: Catalog): Suggestion[] {
+  const held = new Set(taken);
+  return catalog.permissions().flatMap((name): Suggestion[] => {
+    if (held.has(name) || (of === 'project' && aboveProjects.test(name))) return [];
+    const detail = [...risksOf([name])].map((risk) => dangers[risk]).find((each) => each !== undefined);
+    return [{ label: name, kind: CompletionItemKind.EnumMember, detail, rank: [], about: { kind: 'permission', name } }];
+  });
+}
+
+/** The annotations that have to do with identity and have an effect where the slot is. A key of YAML without its colon gets it, and a value to choose. */
+export function suggestAnnotations(slot: EditorSlot & { readonly kind: 'annotation-key' }): Suggestion[] {
+  const { on, level, taken, style, span } = slot;
+  const isNew = style === 'bare' && !/^[ \t]*:/.test(span.file.text.slice(span.end, span.end + 200));
+  return [...identityAnnotations].flatMap(([key, meaning]): Suggestion[] => {
+    if (!meaning[level].includes(on) || taken.includes(key)) return [];
+    const more = isNew ? { text: `${key}: `, snippet: `${key}: ${newValue(meaning)}`, verbatim: true } : {};
+    const effect = meaning.effect.charAt(0).toUpperCase() + meaning.effect.slice(1);
+    return [{ label: key, ...more, kind: CompletionItemKind.Property, detail: effect, rank: [], about: { kind: 'annotation', name: key } }];
+  });
+}
+
+/** A value as it is written in YAML. */
+function newValue({ takes }: AnnotationMeaning): string {
+  if (takes === 'boolean') return `"${choice(1, ['true', 'false'])}"`;
+  if (takes === 'strings') return `'["${stop(1, audience)}"]'`;
+  return Array.isArray(takes) ? choice(1, takes) : '';
+}
+
+const audience = 'https://orders.example.com';
+
+/** The values that an annotation takes. */
+export function suggestAnnotationValues(
+  { key, ...slot }: EditorSlot & { readonly kind: 'annotation-value' },
+  sources: Sources,
+): Suggestion[] {
+  const takes = identityAnnotations.get(key)?.takes;
+  const about = { kind: 'annotation', name: key } as const;
+  const kind = CompletionItemKind.Value;
+  if (takes === undefined) return [];
+  if (takes === 'boolean') return ['true', 'false'].map((label, index) => ({ label, kind, rank: [index], about }));
+  if (takes === 'strings')
+    return [{ label: `["${audience}"]`, snippet: `["${stop(1, audience)}"]`, kind, detail: 'A JSON list of URLs', rank: [], about }];
+  if (takes === 'service-account') return suggestAccounts({ key, ...slot }, 'email', sources, (email) => email, 'build');
+  return takes.map((label, index) => ({ label, kind, rank: [index], about }));
+}
