@@ -78,8 +78,8 @@ export function describeAnnotationValue(annotation: Pick<Annotation, 'key' | 'ap
 
 function placement(resource: readonly AnnotatedKind[], template: readonly AnnotatedKind[]): string {
   const places = [
-    resource.length > 0 && `the metadata of a ${resource.join(', ')}`,
-    template.length > 0 && `the metadata of the template of a ${template.join(', ')}`,
+    resource.length > 0 && `the metadata of a ${resource.join(' or ')}`,
+    template.length > 0 && `the metadata of the template of a ${template.join(' or ')}`,
   ];
   return `It belongs to ${places.filter(Boolean).join(' or ')}.`;
 }

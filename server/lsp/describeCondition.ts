@@ -15,7 +15,7 @@ interface Words {
 
 const resourceServices =
   'Services that tell IAM of it are, among others, Cloud Storage, BigQuery, Bigtable, Spanner, Firestore, Cloud SQL, Compute Engine, Kubernetes Engine, Secret Manager, Cloud KMS, Cloud Logging and Resource Manager. Cloud Run, Pub/Sub and service accounts are not.';
-const proxyServices = 'Only Identity-Aware Proxy tells IAM of it.';
+const proxyServices = 'Identity-Aware Proxy tells IAM of it.';
 const allServices = 'All services.';
 
 /**
@@ -60,12 +60,12 @@ const attributes: ReadonlyMap<string, Words> = byName({
   },
   'destination.ip': {
     meaning: 'The address of the VM that is connected to.',
-    services: 'Only TCP forwarding of Identity-Aware Proxy tells IAM of it.',
+    services: 'TCP forwarding of Identity-Aware Proxy tells IAM of it.',
     example: 'destination.ip == "10.0.0.5"',
   },
   'destination.port': {
     meaning: 'The port that is connected to.',
-    services: 'Only TCP forwarding of Identity-Aware Proxy tells IAM of it.',
+    services: 'TCP forwarding of Identity-Aware Proxy tells IAM of it.',
     example: 'destination.port == 22',
   },
   resource: { meaning: 'What is accessed: `name`, `type`, `service` and its tags.' },
@@ -142,16 +142,16 @@ const functions: ReadonlyMap<string, Words> = byName({
     services: 'Compute Engine.',
     example: 'compute.matchLoadBalancingSchemes(["INTERNAL", "INTERNAL_MANAGED"])',
   },
-  getFullYear: calendar('The year'),
-  getMonth: calendar('The month, 0 for January to 11 for December'),
-  getDate: calendar('The day of the month, 1 to 31'),
-  getDayOfMonth: calendar('The day of the month, 0 to 30'),
-  getDayOfWeek: calendar('The day of the week, 0 for Sunday to 6 for Saturday'),
-  getDayOfYear: calendar('The day of the year, 0 to 365'),
-  getHours: calendar('The hour, 0 to 23'),
-  getMinutes: calendar('The minute, 0 to 59'),
-  getSeconds: calendar('The second, 0 to 59'),
-  getMilliseconds: calendar('The millisecond, 0 to 999'),
+  getFullYear: calendar('getFullYear', 'The year'),
+  getMonth: calendar('getMonth', 'The month, 0 for January to 11 for December'),
+  getDate: calendar('getDate', 'The day of the month, 1 to 31'),
+  getDayOfMonth: calendar('getDayOfMonth', 'The day of the month, 0 to 30'),
+  getDayOfWeek: calendar('getDayOfWeek', 'The day of the week, 0 for Sunday to 6 for Saturday'),
+  getDayOfYear: calendar('getDayOfYear', 'The day of the year, 0 to 365'),
+  getHours: calendar('getHours', 'The hour, 0 to 23'),
+  getMinutes: calendar('getMinutes', 'The minute, 0 to 59'),
+  getSeconds: calendar('getSeconds', 'The second, 0 to 59'),
+  getMilliseconds: calendar('getMilliseconds', 'The millisecond, 0 to 999'),
 });
 
 /** What tokens from outside Google Cloud are asked for. https://cloud.google.com/iam/docs/workload-identity-federation#mapping */
@@ -241,10 +241,10 @@ function typeOf(path: string): string | undefined {
   return Object.hasOwn(conditionAttributes, owner) ? conditionAttributes[owner]?.[field] : undefined;
 }
 
-function calendar(what: string): Words {
+function calendar(name: string, what: string): Words {
   return {
     meaning: `${what}, of a time; in UTC, or in the time zone that is given.`,
-    example: 'request.time.getHours("Europe/Berlin") >= 9',
+    example: `request.time.${name}("Europe/Berlin") >= ${name === 'getFullYear' ? 2030 : 1}`,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Credential } from '../linter/model.ts';
 import { type SourceFile, type Span, span } from '../linter/source.ts';
 import { bullets, capitalized, code, escapeMarkdown, paragraphs } from './markdown.ts';
 
-/** Tokens that stand in a line: a JWT with its claims, an access token, an API key, a client secret, a refresh token. */
+/** Tokens that stand in a line: a JWT with its claims or an encrypted one, an access token, an API key, a client secret, a refresh token. */
 const tokens =
-  /(?<![\w.-])(?:eyJ[\w-]{6,}={0,2}(?:\.[\w-]*={0,2}){1,4}|ya29\.[\w.~+/=-]{20,}|AIza[\w-]{35}(?![\w-])|GOCSPX-[\w-]{20,}|1\/\/[\w-]{20,})/g;
+  /(?<![\w.-])(?:eyJ[\w-]{6,}={0,2}\.(?:e[wy][\w-]*={0,2}(?:\.[\w-]*={0,2})?|(?:[\w-]*\.){3}[\w-]+)|ya29\.[\w.~+/=-]{20,}|AIza[\w-]{35}(?![\w-])|GOCSPX-[\w-]{20,}|1\/\/[\w-]{20,})/g;
 
 /** A longer line is none that a person points into. */
 const longestLine = 100_000;
