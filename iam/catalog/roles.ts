@@ -138,9 +138,9 @@ function serviceOf(name: string): string | undefined {
   return /^roles\/([^.]+)\./.exec(name)?.[1];
 }
 
-/** Whether a role is there to be granted by its readers: current, and not made for a service agent. */
+/** Whether a role is there to be granted by its readers: current, and not one that Google gives to its service agents only. Those of nodes are accounts of users. */
 export function isGrantable({ name, stage, unlisted }: Role): boolean {
-  return !unlisted && stage !== 'DEPRECATED' && !/serviceAgent$/i.test(name);
+  return !unlisted && stage !== 'DEPRECATED' && (!/serviceAgent(?:V\d\w*)?$/i.test(name) || /\.(?:default)?nodeServiceAgent$/i.test(name));
 }
 
 /** Whether ascending ranges, with gaps between them, include all of the others. */
