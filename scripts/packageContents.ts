@@ -3,7 +3,7 @@ import { matchesGlob } from 'node:path';
 /** The files each package holds, as globs: nothing else may be in it, and each glob stands for at least one file. */
 export const packageContents = {
   vsix: [
-    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/rules/*.md'],
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/**/*.md'],
     ...[
       'package.nls.json',
       'package.nls.ko.json',
@@ -23,7 +23,7 @@ export const packageContents = {
     ],
   ],
   npm: [
-    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/**/*.md'],
     ...['dist/cli.cjs', 'dist/server.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
   ],
 } as const;
