@@ -57,7 +57,7 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
   const output = window.createOutputChannel('Leastwise', { log: true });
   const status = createStatus(documents);
   const identitiesChanged = new EventEmitter<void>();
-  const initializationOptions: InitializationOptions = { explain: true, status: true, identities: true };
+  const initializationOptions: InitializationOptions = { explain: true, status: true, identities: true, semanticTokens: 'plaintext' };
   const options: LanguageClientOptions = {
     documentSelector: documents,
     outputChannel: output,

@@ -7,6 +7,8 @@ export interface InitializationOptions {
   readonly explain?: boolean;
   /** The client has the command `leastwise.showReferences`, which takes a document's URI and a position in it. */
   readonly references?: boolean;
+  /** The languages of allow policies that nobody else tells mistakes of syntax in; without it nobody needs to be told. */
+  readonly syntax?: readonly ('json' | 'yaml')[];
   /** The client wants `leastwise/status` notifications. */
   readonly status?: boolean;
   /** The client wants `leastwise/identitiesChanged` notifications. */

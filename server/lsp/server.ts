@@ -1,6 +1,7 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { shippedCatalog, version } from '../host/assets.ts';
+import { digest } from '../host/digest.ts';
 import { provideAudiences } from './audiences.ts';
 import { fixAll, provideCodeActions } from './codeAction.ts';
 import { completionTriggers, provideCompletion } from './completion.ts';
@@ -40,7 +41,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
     files,
     settings,
     {
-      options: () => ({ catalog, now: thisMinute() }),
+      options: () => ({ catalog, now: thisMinute(), digest, tellsSyntax: client.tellsSyntax }),
       failed: ({ code, error }) =>
         connection.console.error(`The rule ${code} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     },
@@ -94,12 +95,12 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
 }
 
 function initializeResult(params: InitializeParams): InitializeResult {
-  const { pulls, watchesFiles, literalActions, preparesRename } = clientOf(params);
+  const { pulls, literalActions, preparesRename } = clientOf(params);
   const tokens = semanticTokensOptions(params.initializationOptions?.semanticTokens);
   return {
     serverInfo: { name: 'Leastwise', version: version() },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, ...(!watchesFiles && { save: true }) },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
       ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAll] } }),
       hoverProvider: true,
@@ -120,12 +121,12 @@ function syncDocuments({ connection, client, workspace }: Session, diagnostics: 
     workspace.close(document.uri);
     diagnostics.closed(document.uri);
   });
-  // Nobody tells of what other programs write.
-  if (!client.watchesFiles)
-    documents.onDidSave(() => {
-      for (const { disk } of workspace.groups) disk?.unread();
-      changed();
-    });
+  documents.onDidSave(({ document }) => {
+    workspace.saved(document.uri);
+    // Nobody tells of what other programs write.
+    if (!client.watchesFiles) for (const { disk } of workspace.groups) disk?.unread();
+    changed();
+  });
   documents.listen(connection);
 }
 

@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, MarkupKind } from 'vscode-languageserver';
 import { CompletionItemTag, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
+import type { SourceFile } from '../linter/source.ts';
 import type { Links } from './convert.ts';
 import { formatOf } from './markup.ts';
 import type { InitializationOptions } from './protocol.ts';
@@ -54,6 +55,10 @@ export interface Client {
   /** It asks again for code lenses, and for inlay hints, when told to. */
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
+  /** Whether nobody else tells the user that a file is not well-formed. */
+  tellsSyntax(file: SourceFile): boolean;
+  /** It makes files, where edits say so. */
+  readonly createsFiles: boolean;
   readonly wantsStatus: boolean;
   readonly wantsIdentities: boolean;
   readonly wantsTokens: boolean;
@@ -90,6 +95,9 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
     showsReferences: options.references === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    tellsSyntax: ({ name }) => options.syntax?.includes(/\.ya?ml$/i.test(name) ? 'yaml' : 'json') === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     wantsStatus: options.status === true,
     wantsIdentities: options.identities === true,
     wantsTokens: Boolean(options.semanticTokens),
