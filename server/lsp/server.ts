@@ -3,14 +3,18 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { shippedCatalog, version } from '../host/assets.ts';
 import { digest } from '../host/digest.ts';
 import { provideAudiences } from './audiences.ts';
+import { provideCallHierarchy } from './callHierarchy.ts';
 import { fixAll, provideCodeActions } from './codeAction.ts';
+import { provideCodeLenses } from './codeLens.ts';
 import { completionTriggers, provideCompletion } from './completion.ts';
 import { source } from './convert.ts';
 import { provideDefinition } from './definition.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
+import { provideDocumentLinks } from './documentLink.ts';
 import type { Files } from './files.ts';
 import { provideHover } from './hover.ts';
 import { provideIdentities } from './identities.ts';
+import { provideInlayHints } from './inlayHint.ts';
 import { provideReferences } from './references.ts';
 import { provideRename } from './rename.ts';
 import { provideSemanticTokens, semanticTokensOptions } from './semanticTokens.ts';
@@ -60,6 +64,9 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   provideDefinition(session);
   provideReferences(session);
   provideRename(session);
+  provideDocumentLinks(session);
+  provideCallHierarchy(session);
+  const hints = [provideCodeLenses(session), provideInlayHints(session)];
   provideSemanticTokens(session);
   provideLint(session);
   provideUsesOf(session);
@@ -73,6 +80,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
       await sendStatus();
       await sendIdentitiesChanged();
       sendSkipped();
+      for (const { filesChanged } of hints) filesChanged();
     }),
   );
   connection.onInitialized(
@@ -86,6 +94,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   );
   connection.onDidChangeConfiguration(() => {
     settings.changed();
+    for (const { settingsChanged } of hints) settingsChanged();
     settle();
   });
   connection.onShutdown(() => {
@@ -108,6 +117,10 @@ function initializeResult(params: InitializeParams): InitializeResult {
       definitionProvider: true,
       referencesProvider: true,
       renameProvider: preparesRename ? { prepareProvider: true } : true,
+      documentLinkProvider: {},
+      callHierarchyProvider: true,
+      codeLensProvider: {},
+      inlayHintProvider: true,
       ...(tokens && { semanticTokensProvider: tokens }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

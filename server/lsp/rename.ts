@@ -1,0 +1,103 @@
+import type {
+  AnnotatedTextEdit,
+  CancellationToken,
+  ChangeAnnotation,
+  PrepareRenameParams,
+  Range,
+  RenameParams,
+  TextDocumentPositionParams,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import { classifyEmail, isAccountId } from '../../iam/serviceAccount.ts';
+import type { Span } from '../linter/source.ts';
+import { whyComputed } from '../linter/symbols.ts';
+import { allOccurrences, type FoundSymbol, findSymbol } from './accountSymbol.ts';
+import { toRange } from './convert.ts';
+import { guarded, refusal, type Session } from './session.ts';
+
+/** Answers `textDocument/prepareRename` and `textDocument/rename` on the id of a service account, alone or in its e-mail. */
+export function provideRename(session: Session): void {
+  session.connection.onPrepareRename(guarded(session, null, (params: PrepareRenameParams) => prepare(session, params)));
+  session.connection.onRenameRequest(
+    guarded(session, null, (params: RenameParams, token: CancellationToken) => rename(session, params, token)),
+  );
+}
+
+async function prepare(session: Session, params: PrepareRenameParams): Promise<{ range: Range; placeholder: string } | null> {
+  const renamed = await findRenamed(session, params);
+  return renamed ? { range: toRange(renamed.id), placeholder: renamed.old } : null;
+}
+
+async function rename(session: Session, params: RenameParams, token: CancellationToken): Promise<WorkspaceEdit | null> {
+  const renamed = await findRenamed(session, params);
+  if (!renamed) return null;
+  const { newName } = params;
+  const { found, old } = renamed;
+  const reason = whyInvalid(newName, found);
+  if (reason) throw refusal(reason);
+  const places = (await allOccurrences(session, found.symbol, token)).flatMap(({ id }) => (id ? [id] : []));
+  const description = found.symbol.declarations.length > 0 ? whatHappens : whatIsNamed;
+  // Who cannot be asked before is told at least.
+  if (!session.client.annotatesChanges) session.connection.window.showWarningMessage(description);
+  return workspaceEdit(places, newName, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true }, session);
+}
+
+/** For an account that a file declares. https://cloud.google.com/iam/docs/service-accounts-create */
+const whatHappens =
+  'The e-mail of a service account is immutable: Terraform destroys the account and creates another one. Its keys end, and so do grants to the old e-mail that are not in these files.';
+
+const whatIsNamed =
+  'The e-mail of a service account is immutable, and no file here declares this one: from now on the files name another account, which has to exist.';
+
+/** The account to rename, and which part of the text at the position is its id. */
+interface Renamed {
+  readonly found: FoundSymbol;
+  readonly id: Span;
+  readonly old: string;
+}
+
+/** Fails where the account at the position cannot be renamed, with the reason; undefined where there is none, or only a reference, which others rename. */
+async function findRenamed(session: Session, params: TextDocumentPositionParams): Promise<Renamed | undefined> {
+  const found = await findSymbol(session, params);
+  if (!found || (found.here.kind !== 'account-id' && found.here.kind !== 'email')) return undefined;
+  const { here, symbol } = found;
+  if ([...symbol.emails].some((email) => classifyEmail(email) !== 'user-managed')) return undefined;
+  const reason = whyComputed(symbol);
+  if (reason) throw refusal(`The account cannot be renamed: ${reason}.`);
+  const [declared] = symbol.declarations;
+  const [email] = symbol.emails;
+  const old = declared?.accountId.state === 'known' ? declared.accountId.value : email?.slice(0, email.indexOf('@'));
+  return here.id && old !== undefined ? { found, id: here.id, old } : undefined;
+}
+
+/** Why the account cannot be called so. https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts/create */
+function whyInvalid(name: string, { model, symbol }: FoundSymbol): string | undefined {
+  if (!isAccountId(name))
+    return `"${name}" is no id of a service account: that has 6 to 30 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen.`;
+  const emails = new Set([...symbol.emails].map((email) => name + email.slice(email.indexOf('@'))));
+  const other = model.serviceAccounts.find((each) => each.email && emails.has(each.email) && !symbol.declarations.includes(each));
+  return other && `${other.label} has the e-mail ${other.email} already.`;
+}
+
+function workspaceEdit(places: readonly Span[], newText: string, annotation: ChangeAnnotation, session: Session): WorkspaceEdit {
+  const { client, clientUri, workspace } = session;
+  const files = Map.groupBy(places, ({ file }) => clientUri(file));
+  if (!client.documentChanges) {
+    const edits = (spans: readonly Span[]): TextEdit[] => spans.map((span) => ({ range: toRange(span), newText }));
+    return { changes: Object.fromEntries([...files].map(([uri, spans]) => [uri, edits(spans)])) };
+  }
+  const annotationId = 'rename';
+  const edit = (span: Span): TextEdit | AnnotatedTextEdit => ({
+    range: toRange(span),
+    newText,
+    ...(client.annotatesChanges && { annotationId }),
+  });
+  return {
+    documentChanges: [...files].map(([uri, spans]) => ({
+      textDocument: { uri, version: spans[0] ? workspace.version(spans[0].file) : null },
+      edits: spans.map(edit),
+    })),
+    ...(client.annotatesChanges && { changeAnnotations: { [annotationId]: annotation } }),
+  };
+}
