@@ -10,6 +10,8 @@ import {
 } from 'vscode-languageclient/node';
 import type {
   AudiencesRequest,
+  ConnectedAccount,
+  ConnectedAccountsNotification,
   Identities,
   IdentitiesChangedNotification,
   IdentitiesRequest,
@@ -36,6 +38,8 @@ export interface LanguageServer extends Disposable {
   identities(): Promise<Identities | undefined>;
   /** Where the files name the account. */
   usesOf(email: string): Promise<readonly Place[]>;
+  /** Tells of the live accounts, all of them each time, so that they can be suggested in files. */
+  tellAccounts(accounts: readonly ConnectedAccount[]): void;
   /** The services of the files, and for whom an ID token to them may be. */
   audiences(): Promise<readonly ServiceAudiences[]>;
   /** The files say something else about service accounts than before, or the server runs or does not any more. */
@@ -47,6 +51,7 @@ const statusMethod: StatusNotification['method'] = 'leastwise/status';
 const identitiesMethod: IdentitiesRequest['method'] = 'leastwise/identities';
 const usesOfMethod: UsesOfRequest['method'] = 'leastwise/usesOf';
 const audiencesMethod: AudiencesRequest['method'] = 'leastwise/audiences';
+const connectedAccountsMethod: ConnectedAccountsNotification['method'] = 'leastwise/connectedAccounts';
 const identitiesChangedMethod: IdentitiesChangedNotification['method'] = 'leastwise/identitiesChanged';
 
 /** A server that ends by itself so soon after it was restarted, in milliseconds, is not restarted once more. */
@@ -72,6 +77,7 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
   // Where the extension itself is debugged, the server listens too: .vscode/launch.json attaches to this port.
   const debug = { ...run, options: { execArgv: ['--inspect=6009'] } };
   const client = new LanguageClient('leastwise', 'Leastwise', { run, debug }, options);
+  let accounts: readonly ConnectedAccount[] = [];
   let restarted = Number.NEGATIVE_INFINITY;
 
   function mayRestart(): boolean {
@@ -110,8 +116,14 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     if (newState === State.Starting) status.starting();
     else if (newState === State.Running) status.running();
     else status.stopped();
+    // A server that has just started knows of none.
+    if (newState === State.Running && accounts.length > 0) sendAccounts();
     if (newState !== State.Starting) identitiesChanged.fire();
   });
+  function sendAccounts(): void {
+    if (client.isRunning()) client.sendNotification(connectedAccountsMethod, { accounts });
+  }
+
   client.onNotification(statusMethod, (summary: StatusNotification['params']) => status.running(summary));
   client.onNotification(identitiesChangedMethod, () => identitiesChanged.fire());
   start();
@@ -133,6 +145,10 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     identities: () => ask<IdentitiesRequest['result']>(identitiesMethod),
     usesOf: async (email) => (await ask<UsesOfRequest['result']>(usesOfMethod, { email })) ?? [],
     audiences: async () => (await ask<AudiencesRequest['result']>(audiencesMethod)) ?? [],
+    tellAccounts(all) {
+      accounts = all;
+      sendAccounts();
+    },
     onDidChangeIdentities: identitiesChanged.event,
     dispose() {
       client.dispose().finally(() => output.dispose());

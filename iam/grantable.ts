@@ -56,19 +56,33 @@ const contents: Readonly<Record<string, readonly string[]>> = {
   tags_tag_value: ['resourcemanager.tagValues.', 'resourcemanager.tagHolds.', 'resourcemanager.tagValueBindings.'],
 };
 
+/** Which permissions can matter in a policy. */
+export interface Applicable {
+  /** Their first words, like `storage`. */
+  readonly services: ReadonlySet<string>;
+  includes(permission: string): boolean;
+}
+
 /**
- * Whether a permission can matter in a policy of the family; undefined where that is not known, and at projects, folders and organizations, where every one can.
+ * Which permissions can matter in a policy of the family; undefined where that is not known, and at projects, folders and organizations, where every one can.
  * `permissions` is every permission there is. The permissions of a resource are documented with its service, https://cloud.google.com/iam/docs/permissions-reference
  */
 export function appliesTo(
   family: string | undefined,
   level: FamilyLevel | 'unknown',
   permissions: readonly string[],
-): ((permission: string) => boolean) | undefined {
-  if (level === 'billing-account') return (permission) => permission.startsWith('billing.');
+): Applicable | undefined {
+  if (level === 'billing-account') return applicable(['billing.']);
   if (family === undefined || (level !== 'resource' && level !== 'service-account')) return undefined;
   const beginnings = Object.hasOwn(contents, family) ? contents[family] : serviceOf(family, permissions)?.map((service) => `${service}.`);
-  return beginnings && ((permission) => beginnings.some((beginning) => permission.startsWith(beginning)));
+  return beginnings && applicable(beginnings);
+}
+
+function applicable(beginnings: readonly string[]): Applicable {
+  return {
+    services: new Set(beginnings.map((beginning) => beginning.slice(0, beginning.indexOf('.')))),
+    includes: (permission) => beginnings.some((beginning) => permission.startsWith(beginning)),
+  };
 }
 
 /** The services of a family: in the table, or the one whose permissions begin with the family's first words. */

@@ -1,6 +1,6 @@
 import { type CompletionItem, type CompletionItemKind, CompletionItemTag, InsertTextFormat } from 'vscode-languageserver';
 import type { EditorSlot } from '../linter/slots.ts';
-import { type Span, span, textOf } from '../linter/source.ts';
+import { compareText, type Span, span } from '../linter/source.ts';
 import { toRange } from './convert.ts';
 
 /** What may be written in a slot. */
@@ -50,33 +50,37 @@ export function toItems(
   client: ItemClient,
   data: (about: Documented) => object,
 ): { readonly items: CompletionItem[]; readonly isIncomplete: boolean } {
-  const matching = [...suggestions].filter((each) => {
-    const place = each.place ?? slot.span;
-    return isFound(textOf(span(place.file, place.start, Math.max(place.start, offset))), each);
-  });
-  const sorted = matching.sort((a, b) => compareRanks(a.rank, b.rank) || (a.label < b.label ? -1 : 1));
-  const items = sorted.slice(0, most).map((each, index) => ({
-    ...toItem(each, slot, client),
+  const typedAt = ({ file, start }: Span) => file.text.slice(start, Math.max(start, offset)).trim().toLowerCase();
+  const typed = typedAt(slot.span);
+  const matching = [...suggestions]
+    .map((suggestion) => ({ suggestion, distance: distance(suggestion.place ? typedAt(suggestion.place) : typed, suggestion) }))
+    .filter((each): each is { suggestion: Suggestion; distance: number } => each.distance !== undefined)
+    .sort((a, b) => a.distance - b.distance || compareRanks(a.suggestion, b.suggestion));
+  const items = matching.slice(0, most).map(({ suggestion }, index) => ({
+    ...toItem(suggestion, slot, client),
     sortText: String(index).padStart(4, '0'),
-    ...(each.about && { data: data(each.about) }),
+    ...(suggestion.about && { data: data(suggestion.about) }),
   }));
   return { items, isIncomplete: matching.length > most };
 }
 
-/** Whether the letters that are typed are in the suggestion, in their order. */
-function isFound(typed: string, { label, text = label, also = '' }: Suggestion): boolean {
+/** How far what is typed is from the suggestion: 0 for its beginning, 1 for a part of it, 2 for letters of it in their order; undefined for others. */
+function distance(typed: string, { label, text = label, also = '' }: Suggestion): number | undefined {
+  if (typed === '') return 0;
   const within = `${text} ${label} ${also}`.toLowerCase();
+  const index = within.indexOf(typed);
+  if (index >= 0) return Math.min(index, 1);
   let at = 0;
-  for (const letter of typed.trim().toLowerCase()) {
+  for (const letter of typed) {
     at = within.indexOf(letter, at) + 1;
-    if (at === 0) return false;
+    if (at === 0) return undefined;
   }
-  return true;
+  return 2;
 }
 
-function compareRanks(a: readonly number[], b: readonly number[]): number {
+function compareRanks({ rank: a, label: labelA }: Suggestion, { rank: b, label: labelB }: Suggestion): number {
   for (const [index, rank] of a.entries()) if (rank !== b[index]) return rank - (b[index] ?? 0);
-  return 0;
+  return compareText(labelA, labelB);
 }
 
 function toItem(suggestion: Suggestion, slot: EditorSlot, client: ItemClient): CompletionItem {

@@ -65,7 +65,7 @@ export function suggestMembers(slot: EditorSlot & { readonly kind: 'member' }, s
 
 function skeletons(): Suggestion[] {
   return forms.map(({ prefix, rest, detail }, index) => ({
-    label: `${prefix}${rest.length > 1 && prefix.includes('/') ? '…' : ''}${prefix.includes('workforcePools') ? rest[1] : ''}`,
+    label: prefix.includes('/') ? prefix + rest.map((piece, at) => (at % 2 === 0 ? '…' : piece)).join('') : prefix,
     text: prefix,
     snippet: prefix + rest.map((piece, at) => (at % 2 === 0 ? stop(at / 2 + 1, piece) : piece)).join(''),
     kind: CompletionItemKind.Snippet,

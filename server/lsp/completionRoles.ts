@@ -29,7 +29,7 @@ const grantable = perObject((_: Catalog) => new Map<string, readonly Suggestion[
 
 function listed({ family, level }: Pick<Resource, 'family' | 'level'>, catalog: Catalog): readonly Suggestion[] {
   const applies = appliesTo(family, level, catalog.permissions());
-  const count = applies && catalog.counting(applies);
+  const count = applies && catalog.counting(applies.includes);
   const onParts = level === 'resource' || level === 'service-account' || level === 'billing-account';
   return [...catalog.roles()].flatMap((role): Suggestion[] => {
     const { name, title, stage, basic, unlisted, permissionCount = 0 } = role;
@@ -37,19 +37,25 @@ function listed({ family, level }: Pick<Resource, 'family' | 'level'>, catalog: 
     const own = count?.(name) ?? permissionCount;
     if (count && own === 0) return [];
     const deprecated = stage === 'DEPRECATED';
-    const tier = basic ? 4 : deprecated ? 3 : escalates(catalog.risks(name)) ? 2 : own * 2 < permissionCount ? 1 : 0;
+    // Roles of other services permit a little here beside what they are for, and those of before IAM are no aim.
+    const isAside = (applies && (!applies.services.has(serviceOf(name)) || own * 2 < permissionCount)) || name.includes('.legacy');
+    const tier = basic ? 4 : deprecated ? 3 : escalates(catalog.risks(name)) ? 2 : isAside ? 1 : 0;
     return [
       {
         label: name,
         also: title,
         kind: CompletionItemKind.EnumMember,
         detail: detail(role),
-        rank: [tier, permissionCount],
+        rank: [tier, stage === 'GA' ? 0 : 1, permissionCount],
         deprecated,
         about: { kind: 'role', name },
       },
     ];
   });
+}
+
+function serviceOf(role: string): string {
+  return /^roles\/([^.]+)\./.exec(role)?.[1] ?? '';
 }
 
 function detail({ title, stage }: Role): string {
@@ -61,11 +67,11 @@ function customRole({ name, address, span, permissions }: CustomRole, resources:
   const held = permissions.state === 'known' ? permissions.value : undefined;
   const fits = resources.some(({ family, level }) => {
     const applies = appliesTo(family, level, catalog.permissions());
-    return !applies || !held || held.some(applies);
+    return !applies || !held || held.some(applies.includes);
   });
   if (!fits) return [];
   const label = /#((?:google_project|google_organization)_iam_custom_role\.[\w-]+)$/.exec(address)?.[1];
-  const common = { kind: CompletionItemKind.EnumMember, detail: 'Custom role', rank: [0, held?.length ?? 0] };
+  const common = { kind: CompletionItemKind.EnumMember, detail: 'Custom role', rank: [0, 0, held?.length ?? 0] };
   return [
     ...(name === undefined ? [] : [{ ...common, label: name, about: { kind: 'role', name } as const }]),
     ...(label === undefined
