@@ -12,6 +12,7 @@ import { showActiveCredentials } from './commands/showActiveCredentials.ts';
 import { showOutput } from './commands/showOutput.ts';
 import { startEmulator } from './commands/startEmulator.ts';
 import { stopEmulator } from './commands/stopEmulator.ts';
+import { toggleLineComment } from './commands/toggleLineComment.ts';
 import { openConnection } from './connection.ts';
 import { openExplorer } from './explorer/explorer.ts';
 import { startLanguageClient } from './languageClient.ts';
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext): Exports {
     selectProjects(connection),
     showActiveCredentials(connection),
     openDemoProject(context, connection),
+    toggleLineComment(),
     startEmulator(connection),
     stopEmulator(connection),
     reportIssue(context, server),
