@@ -11,7 +11,7 @@ export type { Attachment, AttachmentFormat, AttachmentUse, WhenOmitted } from '.
 export type { Stage } from './encoding.ts';
 export type { NearRole } from './nearest.ts';
 export { IMPERSONATION_RISKS, RISKS, type Risk, risksOf } from './risks.ts';
-export { isGrantable, type Role } from './roles.ts';
+export type { Role } from './roles.ts';
 export type { Scope, ScopeGroup } from './scopes.ts';
 export type { ServiceAgent } from './serviceAgents.ts';
 
@@ -29,7 +29,7 @@ export interface Catalog {
   rolesWith(permission: string): readonly string[];
   /** Every permission that some role holds; those of one service are neighbours. */
   permissions(): readonly string[];
-  /** The roles of the same service that permit a part of what this one does, the widest first; without those that are retired, hidden or for service agents. Empty for basic roles. */
+  /** The roles of the same service that permit a part of what this one does, the widest first; empty for basic roles. */
   narrowerRoles(name: string): readonly Role[];
   /** A function that tells how many of a role's permissions are wanted; 0 for a role that is unknown or whose permissions are. */
   counting(isWanted: (permission: string) => boolean): (role: string) => number;

@@ -116,7 +116,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
       const { permissionCount: size = 0 } = at(own);
       return [...indices]
         .flatMap(([other, index]) => (serviceOf(other) === service && includesAll(held, decoder.ranges(index)) ? at(index) : []))
-        .filter((role) => isGrantable(role) && role.permissionCount !== size)
+        .filter(({ permissionCount }) => permissionCount !== size)
         .sort((a, b) => (b.permissionCount ?? 0) - (a.permissionCount ?? 0));
     },
     risks(name) {
@@ -136,11 +136,6 @@ export function openRoles(encoded: EncodedRoles): Roles {
 /** What a role's name says that it is for, like `storage`; undefined for the basic ones. */
 function serviceOf(name: string): string | undefined {
   return /^roles\/([^.]+)\./.exec(name)?.[1];
-}
-
-/** Whether a role is there to be granted by its readers: current, and not one that Google gives to its service agents only. Those of nodes are accounts of users. */
-export function isGrantable({ name, stage, unlisted }: Role): boolean {
-  return !unlisted && stage !== 'DEPRECATED' && (!/serviceAgent(?:V\d\w*)?$/i.test(name) || /\.(?:default)?nodeServiceAgent$/i.test(name));
 }
 
 /** Whether ascending ranges, with gaps between them, include all of the others. */

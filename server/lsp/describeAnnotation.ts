@@ -78,8 +78,8 @@ export function describeAnnotationValue(annotation: Pick<Annotation, 'key' | 'ap
 
 function placement(resource: readonly AnnotatedKind[], template: readonly AnnotatedKind[]): string {
   const places = [
-    resource.length > 0 && `the metadata of a ${resource.join(' or ')}`,
-    template.length > 0 && `the metadata of the template of a ${template.join(' or ')}`,
+    resource.length > 0 && `the metadata of ${resource.join(', ')}`,
+    template.length > 0 && `the metadata of the template of ${template.join(', ')}`,
   ];
-  return `It belongs to ${places.filter(Boolean).join(' or ')}.`;
+  return `It belongs to ${places.filter(Boolean).join(', or to ')}.`;
 }

@@ -1,8 +1,8 @@
-import type { ServiceAgent } from '../../iam/catalog/catalog.ts';
+import type { Catalog, ServiceAgent } from '../../iam/catalog/catalog.ts';
 import { federatedWords } from '../../iam/federated.ts';
 import { type Principal, showPrincipal } from '../../iam/principal.ts';
 import { type AccountReference, isServiceAgent, kindTitles, projectOf } from '../../iam/serviceAccount.ts';
-import { show } from '../../iam/text.ts';
+import { HOLE, resolve, show, type Text } from '../../iam/text.ts';
 import type { Grant, IdentityModel, ServiceAccount } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
 import { link, placeLink, type Subject } from './describe.ts';
@@ -16,8 +16,8 @@ const principalKinds: Readonly<Record<Exclude<Principal['kind'], 'serviceAccount
   group: 'A Google group',
   domain: 'All accounts of a Google Workspace or Cloud Identity domain',
   kubernetes: 'A Kubernetes service account, by Workload Identity Federation for GKE',
-  principal: 'One federated identity',
-  principalSet: 'A set of federated identities',
+  principal: 'One identity that is no Google account',
+  principalSet: 'A set of identities',
   deleted: 'A deleted principal: this has no effect any more',
   convenience: 'All holders of a basic role on the project',
 };
@@ -26,7 +26,7 @@ const principalKinds: Readonly<Record<Exclude<Principal['kind'], 'serviceAccount
 export function describePrincipal(principal: Principal, subject: Subject): string | undefined {
   if (principal.kind === 'serviceAccount') return describeAccount(principal.account, subject);
   if (principal.kind === 'invalid') return undefined;
-  const granted = grantsByIdentity(subject.model).get(identityOf(principal, subject.model)) ?? [];
+  const granted = grantsTo(identityOf(principal, subject.model), subject.model);
   return paragraphs(`**${code(showPrincipal(principal))}**`, `${kindOf(principal)}.`, grantList(granted, subject));
 }
 
@@ -43,7 +43,9 @@ export function describeAccount(account: AccountReference, subject: Subject): st
   const { model, catalog } = subject;
   const declared = model.declaration(account);
   const email = account.email ?? declared?.email;
-  const agent = email !== undefined && isServiceAgent(account.kind) ? catalog.serviceAgent(email) : undefined;
+  const agent = isServiceAgent(account.kind) ? agentOf(account, email, catalog) : undefined;
+  if (email === undefined && account.kind === undefined && account.declaration === undefined && account.text.text.includes(HOLE))
+    return undefined;
   const kind = agent?.displayName ?? (account.kind && kindTitles[account.kind]);
   return paragraphs(
     `**${code(email ?? account.declaration?.label ?? show(account.text))}**`,
@@ -57,13 +59,28 @@ export function describeAccount(account: AccountReference, subject: Subject): st
     (account.kind === 'compute-default' || account.kind === 'appengine-default') &&
       'Google makes it an editor of its project, unless an organization policy enforces `iam.automaticIamGrantsForDefaultServiceAccounts`.',
     declared && `${link(`Declared as ${code(declared.label)}`, declared, subject)}.`,
-    grantList(grantsByIdentity(model).get(accountIdentity(account, model)) ?? [], subject),
+    grantList(grantsTo(accountIdentity(account, model), model), subject),
   );
+}
+
+/** The services whose agents Terraform's data sources stand for. */
+const declaredAgents: Readonly<Record<string, string>> = {
+  google_storage_project_service_account: 'service-PROJECT_NUMBER@gs-project-accounts.iam.gserviceaccount.com',
+  google_storage_transfer_project_service_account: 'project-PROJECT_NUMBER@storage-transfer-service.iam.gserviceaccount.com',
+  google_bigquery_default_service_account: 'bq-PROJECT_NUMBER@bigquery-encryption.iam.gserviceaccount.com',
+};
+
+function agentOf({ declaration }: AccountReference, email: string | undefined, catalog: Catalog): ServiceAgent | undefined {
+  if (email !== undefined) return catalog.serviceAgent(email);
+  const pattern =
+    declaration?.mode === 'data' && Object.hasOwn(declaredAgents, declaration.type) ? declaredAgents[declaration.type] : undefined;
+  return pattern === undefined ? undefined : catalog.serviceAgents().find(({ emailPattern }) => emailPattern === pattern);
 }
 
 function agentRole({ service, role, scope }: ServiceAgent): string {
   if (role === null) return 'Google grants it no role by itself.';
-  return `Google grants it ${code(role)} by itself. Without it, ${service === null ? 'services of Google' : code(service)} cannot do its work in the ${scope}.`;
+  const without = service === null ? "Google's services cannot do their work" : `${code(service)} cannot do its work`;
+  return `Google grants it ${code(role)} by itself. Without it, ${without} in the ${scope}.`;
 }
 
 /** What service agents need besides the role that Google grants. */
@@ -85,7 +102,7 @@ function besides({ service, primary }: ServiceAgent): string | undefined {
 
 /** The declared service account in Markdown, with what it is granted. */
 export function describeDeclaration(declared: ServiceAccount, subject: Subject): string {
-  const granted = grantsByIdentity(subject.model).get(declared.address) ?? [];
+  const granted = grantsTo(declared.address, subject.model);
   return paragraphs(
     `**${code(declared.email ?? declared.label)}**`,
     sentence(capitalized(kindTitles['user-managed']), project(declared.email)),
@@ -93,19 +110,33 @@ export function describeDeclaration(declared: ServiceAccount, subject: Subject):
   );
 }
 
+function grantsTo(identity: string | undefined, model: IdentityModel): readonly Grant[] {
+  return identity === undefined ? [] : (grantsByIdentity(model).get(identity) ?? []);
+}
+
 /** All grants by whom they are to. */
 const grantsByIdentity = perObject(
-  (model: IdentityModel): ReadonlyMap<string, readonly Grant[]> =>
-    Map.groupBy(model.grants, ({ principal }) => (principal.state === 'known' ? identityOf(principal.value, model) : '')),
+  (model: IdentityModel): ReadonlyMap<string | undefined, readonly Grant[]> =>
+    Map.groupBy(model.grants, ({ principal }) => (principal.state === 'known' ? identityOf(principal.value, model) : undefined)),
 );
 
-function identityOf(principal: Principal, model: IdentityModel): string {
-  return principal.kind === 'serviceAccount' ? accountIdentity(principal.account, model) : showPrincipal(principal);
+function identityOf(principal: Principal, model: IdentityModel): string | undefined {
+  return principal.kind === 'serviceAccount' ? accountIdentity(principal.account, model) : textIdentity(principal.text);
 }
 
 /** Equal for two references to one account, as far as the workspace tells. */
-function accountIdentity(account: AccountReference, model: IdentityModel): string {
-  return model.declaration(account)?.address ?? account.email ?? account.declaration?.address ?? show(account.text);
+function accountIdentity(account: AccountReference, model: IdentityModel): string | undefined {
+  return model.declaration(account)?.address ?? account.email ?? account.declaration?.address ?? textIdentity(account.text);
+}
+
+/** Equal for two texts that say the same; undefined where a stretch of it is not known. */
+function textIdentity(text: Text): string | undefined {
+  let hole = 0;
+  const addresses = text.text.replaceAll(HOLE, () => {
+    const { address, attribute } = text.holes[hole++] ?? {};
+    return address === undefined ? HOLE : `${address}.${attribute}`;
+  });
+  return resolve(text) ?? (addresses.includes(HOLE) ? undefined : addresses);
 }
 
 function grantList(grants: readonly Grant[], subject: Subject): string | undefined {

@@ -1,4 +1,6 @@
-import { type Catalog, isGrantable, RISKS, type Risk, type Role, risksOf } from '../../iam/catalog/catalog.ts';
+import { type Catalog, RISKS, type Risk, type Role, risksOf } from '../../iam/catalog/catalog.ts';
+import type { FamilyLevel } from '../../iam/catalog/families.ts';
+import { isAgentRole, isTaken } from '../../iam/grantable.ts';
 import type { CustomRole, RoleName } from '../linter/model.ts';
 import { link, type Subject } from './describe.ts';
 import { bullets, code, count, escapeMarkdown, few, heading, paragraphs, sentence } from './markdown.ts';
@@ -40,6 +42,7 @@ export function describeRole(role: RoleName, subject: Subject): string | undefin
     basic && 'It spans all services: prefer predefined roles of the services that are needed.',
     stage === 'DEPRECATED' && 'Google has deprecated it.',
     unlisted && stage !== 'DEPRECATED' && 'Google does not list it: it is retired or hidden.',
+    places(name),
     riskList(permissions ?? new Set()),
     narrowerList(listed, catalog),
     `As Google listed it on ${catalog.asOf}.`,
@@ -91,9 +94,38 @@ function riskList(held: ReadonlySet<string>): string | undefined {
 /** Where the role carries risks, those that carry fewer of them; where it carries none, all. The nearest first. */
 function narrowerList({ name }: Role, catalog: Catalog): string | undefined {
   const own = catalog.risks(name).size;
-  const narrower = catalog.narrowerRoles(name).filter((role) => own === 0 || catalog.risks(role.name).size < own);
+  const levels = levelsOf(name);
+  const narrower = catalog
+    .narrowerRoles(name)
+    .filter((role) => isGrantable(role) && levels.every((level) => isTaken(role.name, level)))
+    .filter((role) => own === 0 || catalog.risks(role.name).size < own);
   const lines = narrower.map((role) => `${roleLine(role)}${own === 0 ? '' : remaining(catalog.risks(role.name).size)}`);
   return bullets('Narrower roles:', few(lines, most.roles));
+}
+
+/** Whether a role is there to be granted: current, and not for Google's service agents. */
+function isGrantable({ name, stage, unlisted }: Role): boolean {
+  return !unlisted && stage !== 'DEPRECATED' && !isAgentRole(name);
+}
+
+const levelTitles: Readonly<Record<FamilyLevel, string>> = {
+  organization: 'organizations',
+  folder: 'folders',
+  project: 'projects',
+  'billing-account': 'billing accounts',
+  'service-account': 'service accounts',
+  resource: 'single resources',
+};
+
+function levelsOf(role: string): FamilyLevel[] {
+  return (Object.keys(levelTitles) as FamilyLevel[]).filter((level) => isTaken(role, level));
+}
+
+/** Where the role can be granted, where that is not everywhere. */
+function places(role: string): string | undefined {
+  const levels = levelsOf(role);
+  if (levels.length === Object.keys(levelTitles).length) return undefined;
+  return `It can be granted on ${levels.map((level) => levelTitles[level]).join(' and ')} only.`;
 }
 
 function remaining(risks: number): string {

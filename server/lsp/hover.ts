@@ -1,4 +1,4 @@
-import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import type { Hover, HoverParams } from 'vscode-languageserver';
 import { type SourceFile, type Span, textOf } from '../linter/source.ts';
 import { toOffset, toRange } from './convert.ts';
 import type { Subject } from './describe.ts';
@@ -9,6 +9,7 @@ import { describeAccount, describeDeclaration, describePrincipal } from './descr
 import { describePermission, describeRole } from './describeRole.ts';
 import { describeScope } from './describeScope.ts';
 import { describeCredential, describeToken, tokenAt } from './describeToken.ts';
+import { markup } from './markup.ts';
 import { settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 import { type Thing, thingsAt } from './things.ts';
@@ -27,7 +28,7 @@ async function hover(session: Session, { textDocument, position }: HoverParams):
   const { model } = await settledResult(place.group);
   const subject: Subject = { model, catalog: session.catalog, clientUri: session.clientUri };
   const found = described(subject, place.file, toOffset(place.file, position), new Date());
-  return found && { contents: { kind: MarkupKind.Markdown, value: found.texts.join('\n\n---\n\n') }, range: toRange(found.span) };
+  return found && { contents: markup(session.client.hoverFormat, found.texts.join('\n\n---\n\n')), range: toRange(found.span) };
 }
 
 /** What there is to say at an offset, and how far the place reaches that it is said of. A token comes first: nothing else may quote it. */

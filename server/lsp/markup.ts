@@ -12,6 +12,7 @@ export function markup(kind: MarkupKind, markdown: string): MarkupContent {
 
 function plainText(markdown: string): string {
   return markdown
+    .replace(/^```(?:\w+\n)?\n?/gm, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(?<!\\)(?:\*\*|`)/g, '')
     .replace(/\\([\\`*_{}[\]()<>#+.!|~-])/g, '$1');

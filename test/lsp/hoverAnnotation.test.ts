@@ -19,7 +19,7 @@ test('tells of an annotation what it does, its values and where it belongs', asy
   assert.equal(said?.of, 'run.googleapis.com/ingress');
   assert.match(said.text, /^`run\.googleapis\.com\/ingress` says from where requests may come\.\n/);
   assert.match(said.text, /\nValues:\n- `all`: [^\n]+\n- `internal`: [^\n]+\n- `internal-and-cloud-load-balancing`: /);
-  assert.match(said.text, /\n\nIt belongs to the metadata of a Service or Instance\.$/);
+  assert.match(said.text, /\n\nIt belongs to the metadata of Service, Instance\.$/);
 });
 
 test('tells of a value what it does', async (t) => {

@@ -1,6 +1,6 @@
 import { HoverRequest } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { connected, uriOf } from './client.ts';
+import { connected, type Presentation, uriOf } from './client.ts';
 
 /** What a hover says, and the text that it says it of. */
 export interface Said {
@@ -17,8 +17,9 @@ export async function hoverAt(
   path: string,
   marked: string,
   files: Readonly<Record<string, string>> = {},
+  presentation: Presentation = {},
 ): Promise<Said | undefined> {
-  const client = await connected(test, files);
+  const client = await connected(test, files, presentation);
   const text = marked.replace(cursor, '');
   const document = TextDocument.create(path, '', 0, text);
   await client.open(path, text, path.endsWith('.yaml') ? 'yaml' : path.endsWith('.json') ? 'json' : 'terraform');

@@ -59,6 +59,11 @@ test('points at attributes and functions in strings, heredocs, block scalars and
   }
 });
 
+test('shows an example to clients without Markdown, too', async (t) => {
+  const said = await hoverAt(t, 'main.tf', quoted('request.ti‸me < timestamp("2030-01-31T00:00:00Z")'), {}, { capabilities: {} });
+  assert.match(said?.text ?? '', /^request\.time: a time\n\n[^`]+\n\nrequest\.time < timestamp\("[^"]+"\)\n?$/);
+});
+
 test('tells of a function what it asks', async (t) => {
   const said = await hoverAt(t, 'policy.json', json("resource.match‸Tag('123456789012/environment', 'test')"));
   assert.match(said?.text ?? '', /^\*\*`matchTag\(\)`\*\*: true or false\n\nWhether what is accessed, or what it is in, has the tag:/);

@@ -55,8 +55,29 @@ test('tells which accounts of a project, folder or organization are meant', asyn
   );
 });
 
-test('tells of a form that is not known only that it is federated', async (t) => {
-  assert.equal(await who(t, `${pool}/aws_account/123`), 'A set of federated identities.');
+test('tells of a form that is not known only whether it is one or several', async (t) => {
+  assert.equal(await who(t, `${pool}/aws_account/123`), 'A set of identities.');
+  assert.equal(await who(t, 'principal://agents.example.googleapis.com/brand/new'), 'One identity that is no Google account.');
+});
+
+test('does not take two members for one of which it knows a part only', async (t) => {
+  const text = `variable "one" {}
+variable "other" {}
+
+resource "google_project_iam_member" "one" {
+  project = "shop"
+  role    = "roles/viewer"
+  member  = "user:\${var.one}"
+}
+
+resource "google_project_iam_member" "other" {
+  project = "shop"
+  role    = "roles/run.viewer"
+  member  = "user:‸\${var.other}"
+}
+`;
+  assert.equal((await hoverAt(t, 'main.tf', text))?.text, '**`user:…`**\n\nA Google account.');
+  assert.equal(await hoverAt(t, 'main.tf', text.replaceAll('user:', 'serviceAccount:')), undefined);
 });
 
 test('tells by its declaration which pool is meant', async (t) => {
@@ -90,6 +111,20 @@ test('tells of a service agent which role Google gives it, and what else it need
     said?.text ?? '',
     /\n\nGoogle grants it `roles\/run\.serviceAgent` by itself\. Without it, `run\.googleapis\.com` cannot do its work in the project\.\n\nIt needs `roles\/cloudkms\.cryptoKeyEncrypterDecrypter` on the keys that encrypt container images\.\n/,
   );
+  const declared = await hoverAt(
+    t,
+    'main.tf',
+    `data "google_storage_project_service_account" "storage" {
+}
+
+resource "google_kms_crypto_key_iam_member" "storage" {
+  crypto_key_id = "projects/shop/locations/eu/keyRings/main/cryptoKeys/media"
+  role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
+  member        = data.google_storage_project_service_account.‸storage.member
+}
+`,
+  );
+  assert.match(declared?.text ?? '', /\n\nGoogle Storage Service Agent, of `storage\.googleapis\.com`\.\n/);
   const proxy = await hoverAt(t, 'policy.json', policy('serviceAccount:‸service-123456789012@gcp-sa-iap.iam.gserviceaccount.com'));
   assert.match(proxy?.text ?? '', /\n\nGoogle grants it no role by itself\.\n\nIt needs `roles\/run\.invoker`/);
 });

@@ -51,6 +51,13 @@ test('gives advice in place of narrower roles for a basic role, and none for the
   assert.doesNotMatch(invoker?.text ?? '', /Narrower/);
 });
 
+test('tells where a role can be granted, where that is not everywhere', async (t) => {
+  const admin = await hoverAt(t, 'main.tf', granted('"roles/resourcemanager.folder‸Admin"'));
+  assert.match(admin?.text ?? '', /\n\nIt can be granted on organizations and folders only\.\n/);
+  const storage = await hoverAt(t, 'main.tf', granted('"roles/storage.ad‸min"'));
+  assert.doesNotMatch(storage?.text ?? '', /can be granted|roles\/storage\.legacy/);
+});
+
 test('tells of a role wherever it is written', async (t) => {
   const yaml = 'bindings:\n- members:\n  - user:a@example.com\n  role: roles/run.in‸voker\netag: BwYh3kQf1oM=\n';
   assert.equal((await hoverAt(t, 'policy.yaml', yaml))?.of, 'roles/run.invoker');
