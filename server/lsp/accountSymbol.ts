@@ -26,7 +26,17 @@ export async function findSymbol(
   const offset = toOffset(file, position);
   const symbol = symbolAt(model, file, offset);
   const here = symbol && occurrences(model, symbol).find(({ span }) => span.file === file && span.start <= offset && offset <= span.end);
-  return here && { model, symbol, here };
+  return here && { model, symbol: await withOthers(symbol, session), here };
+}
+
+/** The symbol with what other folders declare under its e-mails. */
+async function withOthers({ emails, declarations }: AccountSymbol, { workspace }: Session): Promise<AccountSymbol> {
+  const all = new Set(declarations);
+  for (const group of workspace.groups) {
+    const { model } = await settledResult(group);
+    for (const each of model.serviceAccounts) if (each.email && emails.has(each.email)) all.add(each);
+  }
+  return { emails, declarations: [...all] };
 }
 
 /** Every place of the account in all folders and open documents, in the order of files and texts. Fails where the client has lost interest. */

@@ -9,6 +9,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { classifyEmail, isAccountId } from '../../iam/serviceAccount.ts';
 import type { Span } from '../linter/source.ts';
 import { whyComputed } from '../linter/symbols.ts';
@@ -39,7 +40,9 @@ async function rename(session: Session, params: RenameParams, token: Cancellatio
   const places = (await allOccurrences(session, found.symbol, token)).flatMap(({ id }) => (id ? [id] : []));
   const description = found.symbol.declarations.length > 0 ? whatHappens : whatIsNamed;
   // Who cannot be asked before is told at least.
-  if (!session.client.annotatesChanges) session.connection.window.showWarningMessage(description);
+  if (!session.client.annotatesChanges) {
+    await session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: description });
+  }
   return workspaceEdit(places, newName, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true }, session);
 }
 
