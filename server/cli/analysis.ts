@@ -1,15 +1,11 @@
-import { applySafeFixes } from '../host/applyFixes.ts';
+import { fixAll } from '../host/applyFixes.ts';
 import { save } from '../host/save.ts';
 import type { Failure } from '../linter/judge.ts';
 import { lint, type Options } from '../linter/lint.ts';
 import type { Finding } from '../linter/rule.ts';
-import { SourceFile } from '../linter/source.ts';
 import type { Suppressed } from '../linter/suppress.ts';
 import { byPlace } from './report.ts';
 import { type Input, membersOf } from './workspaces.ts';
-
-/** How often fixing and linting alternate at most: a fix may make room for another. */
-const rounds = 10;
 
 /** The findings of all workspaces together. */
 export interface Analysis {
@@ -70,28 +66,18 @@ export async function analyzeAndFix(
   wanted: (finding: Finding) => boolean,
 ): Promise<FixedAnalysis> {
   const reported = new Set(input.workspaces.flatMap((workspace) => [...workspace.reported]));
-  const files = new Map(input.files);
-  const run = () => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
-  let analysis = run();
-  const mended: Finding[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const fixes = applySafeFixes(analysis.findings, ({ uri }) => reported.has(uri));
-    if (fixes.texts.size === 0) break;
-    mended.push(...fixes.mended);
-    for (const [{ uri }, text] of fixes.texts) files.set(uri, new SourceFile(uri, text));
-    analysis = run();
-  }
+  const run = (files: Input['files']) => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
+  const { analysis, changed, mended } = fixAll(input.files, run, ({ uri }) => reported.has(uri));
   const unwritable = new Map<string, string>();
-  for (const [uri, old] of input.files) {
-    const text = files.get(uri)?.text ?? old.text;
-    const reason = text === old.text ? undefined : await save(old, text);
-    if (reason === undefined) continue;
-    unwritable.set(uri, reason);
-    files.set(uri, old);
+  for (const [uri, { before, after }] of changed) {
+    const reason = after.text === before.text ? undefined : await save(before, after.text);
+    if (reason !== undefined) unwritable.set(uri, reason);
   }
-  if (unwritable.size > 0) analysis = run();
+  // Nothing is reported as mended that was not written.
+  const written = [...changed].filter(([uri]) => !unwritable.has(uri)).map(([uri, { after }]) => [uri, after] as const);
+  const remaining = unwritable.size > 0 ? run(new Map([...input.files, ...written])) : analysis;
   const fixed = mended.filter(({ span }) => !unwritable.has(span.file.uri)).length;
-  return { ...analysis, fixed, unwritable };
+  return { ...remaining, fixed, unwritable };
 }
 
 function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void {

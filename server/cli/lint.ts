@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { shippedCatalog, version } from '../host/assets.ts';
 import { digest } from '../host/digest.ts';
 import { largestFile, reasonOf } from '../host/files.ts';
-import { isBaseline } from '../linter/baseline.ts';
+import { isBaseline } from '../linter/baselineFile.ts';
 import { isConfigFile, profiles } from '../linter/config.ts';
 import type { Options as LintOptions } from '../linter/lint.ts';
 import { type Finding, severities } from '../linter/rule.ts';

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
-import { isBaseline } from '../linter/baseline.ts';
+import { isBaseline } from '../linter/baselineFile.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { namedBaselines, recognizes, requires } from '../linter/lint.ts';
 import { compareText, type SourceFile } from '../linter/source.ts';

@@ -1,3 +1,4 @@
+import { baselineMark } from './baselineFile.ts';
 import { configCode, decodePath } from './config.ts';
 import { identityOf, pathFrom, subjectOf } from './fingerprint.ts';
 import { perObject } from './perObject.ts';
@@ -8,11 +9,7 @@ import { parseJson } from './syntax/json.ts';
 import { jsonProblem } from './syntax/jsonProblem.ts';
 import { entry, literal, property, type Value } from './syntax/value.ts';
 
-/** What a baseline is called unless somebody names it otherwise. */
-export const baselineName = 'leastwise-baseline.json';
-
-/** The key that begins a baseline, with the version of its form. */
-const mark = 'leastwiseBaseline';
+/** The version of the form. */
 const version = 1;
 
 /** Makes a fingerprint of a text, the same on every machine, from which the text cannot be had: a literal may be a secret. */
@@ -30,11 +27,6 @@ export interface Known {
 /** A baseline, or the first thing that is wrong with it. */
 export type BaselineReading = { readonly known: readonly Known[] } | { readonly fault: { readonly at: Span; readonly message: string } };
 
-/** Whether a file is a baseline, by its first key. */
-export function isBaseline({ text }: SourceFile): boolean {
-  return new RegExp(`^\\uFEFF?\\s*\\{\\s*"${mark}"\\s*:`).test(text.slice(0, 1000));
-}
-
 /** Reads a baseline. Never throws. */
 export const readBaseline: (file: SourceFile) => BaselineReading = perObject((file) => {
   const fault = (at: Span, message: string) => ({
@@ -43,11 +35,11 @@ export const readBaseline: (file: SourceFile) => BaselineReading = perObject((fi
   const syntax = jsonProblem(file);
   if (syntax) return fault(syntax.span, syntax.message);
   const root = parseJson(file);
-  const form = property(root, mark);
+  const form = property(root, baselineMark);
   if (form?.type !== 'number' || form.value !== version)
     return fault(
       form?.span ?? span(file, 0, 0),
-      `This is no baseline of the form that is read here, which begins with { "${mark}": ${version}.`,
+      `This is no baseline of the form that is read here, which begins with { "${baselineMark}": ${version}.`,
     );
   const findings = property(root, 'findings');
   if (findings?.type !== 'list') return fault(findings?.span ?? form.span, 'A baseline has a list of findings.');
@@ -83,7 +75,7 @@ export function writeBaseline(findings: readonly Finding[], directory: string, d
     (a, b) => compareText(a.where, b.where) || compareText(a.code, b.code) || compareText(a.fingerprint, b.fingerprint),
   );
   const lines = sorted.map(({ code, where, fingerprint, count }) => `    ${JSON.stringify({ code, where, fingerprint, count })}`);
-  return `{\n  "${mark}": ${version},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
+  return `{\n  "${baselineMark}": ${version},\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
 /** The findings without those that a baseline has, as often as it has them, and the entries that nothing was found for, each with how often. */

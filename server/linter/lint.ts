@@ -1,5 +1,6 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
-import { type Digest, isBaseline, type Known, readBaseline, withoutKnown } from './baseline.ts';
+import { type Digest, type Known, readBaseline, withoutKnown } from './baseline.ts';
+import { isBaseline } from './baselineFile.ts';
 import {
   type BaselineSetting,
   type Config,
@@ -21,7 +22,7 @@ import { terraform } from './formats/terraform/extract.ts';
 import { type Failure, judge, type Latent } from './judge.ts';
 import { link } from './link.ts';
 import type { Facts, IdentityModel } from './model.ts';
-import { perObject } from './perObject.ts';
+import { keptWith, perObject } from './perObject.ts';
 import type { Finding } from './rule.ts';
 import { compareSpans, compareText, type SourceFile } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
@@ -188,7 +189,7 @@ interface Included {
 }
 
 const none: ReadonlySet<SourceFile> = new Set();
-const lastIncluded = new WeakMap<readonly SourceFile[], Included>();
+const lastIncluded = keptWith<readonly SourceFile[], Included>();
 
 /** The files that the configuration does not leave out; the same lists as long as it leaves out the same. */
 function included(files: readonly SourceFile[], configOf: (file: SourceFile) => Config): Included {

@@ -1,4 +1,4 @@
-import type { Range } from 'vscode-languageserver';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 import type { Severity } from '../linter/rule.ts';
 
 /** What a client may tell in `initializationOptions`. */
@@ -21,6 +21,41 @@ export interface InitializationOptions {
 export interface LintRequest {
   readonly method: 'leastwise/lint';
   readonly result: Summary;
+}
+
+/** Request: what the safe fixes make of a document, or of the whole workspace. */
+export interface FixAllRequest {
+  readonly method: 'leastwise/fixAll';
+  readonly params: { readonly uri?: string };
+  /** How many findings the edit mends, in how many files. */
+  readonly result: { readonly edit: WorkspaceEdit; readonly fixed: number; readonly files: number };
+}
+
+/** Request without parameters: the text of a configuration file that sets nothing and has every key in a comment. */
+export interface NewConfigurationRequest {
+  readonly method: 'leastwise/newConfiguration';
+  readonly result: string;
+}
+
+/** Request: what lists all present findings of a workspace folder in a baseline, and names that in the folder's configuration. Null where the folder is none of the workspace. */
+export interface CreateBaselineRequest {
+  readonly method: 'leastwise/createBaseline';
+  readonly params: { readonly folder: string };
+  readonly result: NewBaseline | null;
+}
+
+export interface NewBaseline {
+  readonly edit: WorkspaceEdit;
+  /** The baseline's URI. */
+  readonly uri: string;
+  /** How many findings it lists. */
+  readonly count: number;
+}
+
+/** Request without parameters: the projects that the configuration files name, to be suggested and no more. */
+export interface ProjectsRequest {
+  readonly method: 'leastwise/projects';
+  readonly result: readonly string[];
 }
 
 /** Notification from the server: how the workspace stands, whenever that has changed. */

@@ -4,14 +4,16 @@ import { shippedCatalog, version } from '../host/assets.ts';
 import { digest } from '../host/digest.ts';
 import { provideAudiences } from './audiences.ts';
 import { provideCallHierarchy } from './callHierarchy.ts';
-import { fixAll, provideCodeActions } from './codeAction.ts';
+import { fixAllKind, provideCodeActions } from './codeAction.ts';
 import { provideCodeLenses } from './codeLens.ts';
 import { completionTriggers, provideCompletion } from './completion.ts';
+import { provideConfigRequests } from './configRequests.ts';
 import { source } from './convert.ts';
 import { provideDefinition } from './definition.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
 import { provideDocumentLinks } from './documentLink.ts';
 import type { Files } from './files.ts';
+import { provideFixAll } from './fixAll.ts';
 import { provideHover } from './hover.ts';
 import { provideIdentities } from './identities.ts';
 import { provideInlayHints } from './inlayHint.ts';
@@ -69,6 +71,8 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   const hints = [provideCodeLenses(session), provideInlayHints(session)];
   provideSemanticTokens(session);
   provideLint(session);
+  provideFixAll(session);
+  provideConfigRequests(session);
   provideUsesOf(session);
   provideAudiences(session);
   watchFiles(session, files, () => settle());
@@ -111,7 +115,7 @@ function initializeResult(params: InitializeParams): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
-      ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAll] } }),
+      ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] } }),
       hoverProvider: true,
       completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
       definitionProvider: true,

@@ -85,11 +85,6 @@ test('what other programs write is read again when a document is saved, as the c
   assert.deepEqual([await published.take(), await published.take()].sort(), ['new.json: public-member', 'policy.json: public-member']);
 });
 
-test('a client that watches files is not asked to tell of saved ones', async (t) => {
-  const { capabilities } = await (await connected(t)).initialized;
-  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
-});
-
 test('a client that takes only commands is offered no code actions, which are edits', async (t) => {
   const { client } = await minimal(t);
   assert.equal((await client.initialized).capabilities.codeActionProvider, undefined);
