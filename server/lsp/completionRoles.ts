@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Catalog, Risk, Role } from '../../iam/catalog/catalog.ts';
-import { appliesTo, isAgentRole, isTaken } from '../../iam/grantable.ts';
+import { appliesTo, isTaken } from '../../iam/grantable.ts';
 import type { CustomRole, IdentityModel, Resource } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
 import type { Suggestion } from './completionItem.ts';
@@ -33,7 +33,7 @@ function listed({ family, level }: Pick<Resource, 'family' | 'level'>, catalog: 
   const onParts = level === 'resource' || level === 'service-account' || level === 'billing-account';
   return [...catalog.roles()].flatMap((role): Suggestion[] => {
     const { name, title, stage, basic, unlisted, permissionCount = 0 } = role;
-    if (unlisted || isAgentRole(name) || !isTaken(name, level) || (basic && onParts)) return [];
+    if (unlisted || /serviceAgent/i.test(name) || !isTaken(name, level) || (basic && onParts)) return [];
     const own = count?.(name) ?? permissionCount;
     if (count && own === 0) return [];
     const deprecated = stage === 'DEPRECATED';
