@@ -44,6 +44,8 @@ const { metafile } = await build({
   outdir: 'dist',
   metafile: true,
   plugins: [serverApart],
+  // The launcher runs the command line as a script, which has a `require` and no `import()`.
+  supported: { 'dynamic-import': false },
 });
 for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
   const holds = (/** @type {string} */ name) => Object.keys(inputs).some((file) => file.includes(`/${name}/`));
