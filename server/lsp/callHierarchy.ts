@@ -173,7 +173,8 @@ function toItem(
 }
 
 function describe({ means, grant }: Hop): string {
-  return `may ${means}: ${roleTitle(grant.role)} on ${grant.resource.title}`;
+  const { role, resource } = grant;
+  return `may ${means}: ${roleTitle(role)}${resource.level === 'service-account' ? '' : ` on ${resource.title}`}`;
 }
 
 function ranges(hops: readonly Hop[]): Range[] {
