@@ -1,7 +1,9 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type AnnotationMeaning, identityAnnotations } from '../../iam/annotation.ts';
 import { type Catalog, type Risk, risksOf, type Scope } from '../../iam/catalog/catalog.ts';
+import { perObject } from '../linter/perObject.ts';
 import type { EditorSlot } from '../linter/slots.ts';
+import { compareText } from '../linter/source.ts';
 import { choice, type Suggestion, stop } from './completionItem.ts';
 import { type Sources, suggestAccounts } from './completionMembers.ts';
 
@@ -47,12 +49,18 @@ const dangers: Readonly<Partial<Record<Risk, string>>> = {
 /** The permissions that a custom role may have besides those that it has. */
 export function suggestPermissions({ of, taken }: EditorSlot & { readonly kind: 'permission' }, catalog: Catalog): Suggestion[] {
   const held = new Set(taken);
-  return catalog.permissions().flatMap((name): Suggestion[] => {
-    if (held.has(name) || (of === 'project' && aboveProjects.test(name))) return [];
-    const detail = [...risksOf([name])].map((risk) => dangers[risk]).find((each) => each !== undefined);
-    return [{ label: name, kind: CompletionItemKind.EnumMember, detail, rank: [], about: { kind: 'permission', name } }];
-  });
+  return permissionsOf(catalog).filter(({ label }) => !held.has(label) && !(of === 'project' && aboveProjects.test(label)));
 }
+
+const permissionsOf = perObject((catalog: Catalog): readonly Suggestion[] =>
+  catalog
+    .permissions()
+    .toSorted(compareText)
+    .map((name, index) => {
+      const detail = [...risksOf([name])].map((risk) => dangers[risk]).find((each) => each !== undefined);
+      return { label: name, kind: CompletionItemKind.EnumMember, detail, rank: [index], about: { kind: 'permission', name } };
+    }),
+);
 
 /** The annotations that have to do with identity and have an effect where the slot is. A key of YAML without its colon gets it, and a value to choose. */
 export function suggestAnnotations(slot: EditorSlot & { readonly kind: 'annotation-key' }): Suggestion[] {
