@@ -10,6 +10,8 @@ import { startServer } from '../../scripts/testHost/server.ts';
 export interface WorkbenchOptions {
   /** The extension's package. */
   readonly vsix: string;
+  /** The display language of the extension: VS Code's own texts are English. */
+  readonly locale?: string;
   /** A folder, of which a copy is opened. */
   readonly folder: string;
   /** User settings. */
@@ -65,12 +67,12 @@ export interface Workbench {
 }
 
 /** Opens a copy of the folder in VS Code with the extension installed from its package. */
-export async function openWorkbench({ vsix, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({ vsix, locale, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
   const executablePath = requireChromium();
   const parent = mkdtempSync(path.join(tmpdir(), 'leastwise-ui-'));
   const folder = path.join(parent, path.basename(original));
   cpSync(original, folder, { recursive: true });
-  const server = await startServer({ extensions: [vsix], settings, workspaceTrust: untrusted });
+  const server = await startServer({ extensions: [vsix], locale, settings, workspaceTrust: untrusted });
   const browser = await chromium.launch({ executablePath });
   const close = async (): Promise<void> => {
     await browser.close();
