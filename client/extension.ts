@@ -10,6 +10,7 @@ import { restartServer } from './commands/restartServer.ts';
 import { selectProjects } from './commands/selectProjects.ts';
 import { showActiveCredentials } from './commands/showActiveCredentials.ts';
 import { showOutput } from './commands/showOutput.ts';
+import { showReferences } from './commands/showReferences.ts';
 import { startEmulator } from './commands/startEmulator.ts';
 import { stopEmulator } from './commands/stopEmulator.ts';
 import { toggleLineComment } from './commands/toggleLineComment.ts';
@@ -47,6 +48,7 @@ export function activate(context: ExtensionContext): Exports {
     lintWorkspace(server),
     restartServer(server),
     showOutput(server),
+    showReferences(),
     selectProjects(connection),
     showActiveCredentials(connection),
     openDemoProject(context, connection),

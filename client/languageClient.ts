@@ -62,7 +62,13 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
   const output = window.createOutputChannel('Leastwise', { log: true });
   const status = createStatus(documents);
   const identitiesChanged = new EventEmitter<void>();
-  const initializationOptions: InitializationOptions = { explain: true, status: true, identities: true, semanticTokens: 'plaintext' };
+  const initializationOptions: InitializationOptions = {
+    explain: true,
+    references: true,
+    status: true,
+    identities: true,
+    semanticTokens: 'plaintext',
+  };
   const options: LanguageClientOptions = {
     documentSelector: documents,
     outputChannel: output,
