@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lint } from '../../server/linter/lint.ts';
 import { type EditorSlot, slotAt, slotsIn } from '../../server/linter/slots.ts';
 import { SourceFile, textOf } from '../../server/linter/source.ts';
 import { catalog } from '../catalog.ts';
+import { now, strip } from '../markers.ts';
 
 /** A text without its cursor, `▮`, and where that was. */
 function withCursor(name: string, text: string): { file: SourceFile; offset: number } {
@@ -19,7 +22,7 @@ function at(name: string, text: string): string {
 
 function found(name: string, text: string): EditorSlot | undefined {
   const { file, offset } = withCursor(name, text);
-  const { model } = lint([file], { catalog, now: new Date('2026-11-23T00:00:00Z') });
+  const { model } = lint([file], { catalog, now });
   return slotAt(model, file, offset, { catalog });
 }
 
@@ -223,7 +226,7 @@ resource "google_pubsub_topic_iam_member" "a" {\n  for_each = local.roles\n  top
       'main.tf',
       binding('  for_each = toset(["roles/viewer"])\n  role = each.value\n  members = ["user:a@example.com"]'),
     );
-    const { model } = lint([file], { catalog, now: new Date() });
+    const { model } = lint([file], { catalog, now });
     assert.deepEqual(
       slotsIn(model, file).map(({ kind, style, expression }) => [kind, style, expression && textOf(expression.span)]),
       [
@@ -232,4 +235,26 @@ resource "google_pubsub_topic_iam_member" "a" {\n  for_each = local.roles\n  top
       ],
     );
   });
+});
+
+describe('texts that end anywhere', () => {
+  const folder = join(import.meta.dirname, '../rules');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) => /\.(?:tf|json|yaml)$/.test(each));
+  for (const format of ['.tf', '.json', '.yaml'])
+    test(`have a slot around their end or none, in ${format}`, () => {
+      let slots = 0;
+      for (const name of names.filter((each) => each.endsWith(format))) {
+        const text = strip(readFileSync(join(folder, name), 'utf8'));
+        for (const part of [0.3, 0.5, 0.7, 0.9]) {
+          const offset = Math.round(text.length * part);
+          const file = new SourceFile(`file:///${name}`, text.slice(0, offset));
+          const { model } = lint([file], { catalog, now });
+          const slot = slotAt(model, file, offset, { catalog });
+          if (!slot) continue;
+          slots++;
+          assert.ok(slot.span.file === file && slot.span.start <= offset && offset <= slot.span.end, `${name}:${offset} ${slot.kind}`);
+        }
+      }
+      assert.ok(slots > 5, `${slots} slots`);
+    });
 });
