@@ -1,6 +1,7 @@
 import type { CompletionItem, CompletionList, CompletionParams } from 'vscode-languageserver';
 import { parsePrincipal } from '../../iam/principal.ts';
 import { literalText } from '../../iam/text.ts';
+import { isConfigFile } from '../linter/config.ts';
 import { type EditorSlot, slotAt } from '../linter/slots.ts';
 import { suggestInCondition } from './completionCondition.ts';
 import { type Documented, type Suggestion, toItems } from './completionItem.ts';
@@ -48,8 +49,9 @@ async function complete(
 ): Promise<CompletionList | null> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
-  const { model } = await settledResult(place.group);
   const offset = toOffset(place.file, position);
+  if (isConfigFile(place.file)) return (await import('./configCompletion.ts')).configCompletion(place, offset, session);
+  const { model } = await settledResult(place.group);
   const slot = slotAt(model, place.file, offset, session);
   if (!slot || slot.span.file.text.slice(slot.span.start, slot.span.end).includes('\n') !== (slot.style === 'block')) return null;
   const suggestions = suggest(slot, offset, { model, connected }, session);

@@ -1,4 +1,5 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { isConfigFile } from '../linter/config.ts';
 import { type SourceFile, type Span, textOf } from '../linter/source.ts';
 import { toOffset, toRange } from './convert.ts';
 import type { Subject } from './describe.ts';
@@ -25,6 +26,7 @@ export function provideHover(session: Session): void {
 async function hover(session: Session, { textDocument, position }: HoverParams): Promise<Hover | null> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
+  if (isConfigFile(place.file)) return (await import('./configHover.ts')).configHover(place.file, toOffset(place.file, position), session);
   const { model } = await settledResult(place.group);
   const subject: Subject = { model, catalog: session.catalog, clientUri: session.clientUri };
   const found = described(subject, place.file, toOffset(place.file, position), new Date());
