@@ -13,7 +13,7 @@ describe('the extension where VS Code is Korean', { timeout: 300_000 }, () => {
 
   test('has Korean commands and questions', async () => {
     const { page } = workbench;
-    await workbench.runCommand('Leastwise: 규칙 설명...');
+    await workbench.runCommand('Leastwise: 규칙 설명...', { asks: true });
     await page.locator('.quick-input-widget input[placeholder="설명할 규칙"]').waitFor();
     await page.keyboard.press('Escape');
   });
