@@ -72,6 +72,25 @@ describe('a page that is shipped', () => {
   });
 });
 
+test('docs/architecture.md: the tree is of files and folders that there are, and of every folder at the root', () => {
+  const [tree = ''] = section(read('docs/architecture.md'), 'Tree').match(/(?<=^```\n)[\s\S]*?(?=^```)/m) ?? [];
+  const parents: string[] = [];
+  const named = [...tree.matchAll(/^( *)(\S+(?: \S+)*?)(?: {2,}.*)?$/gm)].flatMap(([, indent = '', names = '']) => {
+    if (indent.length > 8) return []; // The line before goes on.
+    const depth = indent.length / 2;
+    const paths = names.split(' ').map((name) => path.posix.join(parents[depth - 1] ?? '', name));
+    parents[depth] = paths[0] ?? '';
+    return paths;
+  });
+  assert.ok(named.length > 40);
+  for (const each of named) assert.ok(existsSync(path.join(root, each)), `there is no ${each}`);
+  const folders = globSync('*/', { cwd: root }).filter((folder) => !['node_modules', 'dist'].includes(folder));
+  assert.deepEqual(
+    folders.filter((folder) => !named.some((each) => each.startsWith(`${folder}/`))),
+    [],
+  );
+});
+
 describe('docs/settings.md', () => {
   const manifest = JSON.parse(read('package.json')).contributes;
   const texts = JSON.parse(read('package.nls.json'));
