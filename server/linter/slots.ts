@@ -1,6 +1,8 @@
 import type { AnnotatedKind } from '../../iam/annotation.ts';
 import type { AttachmentFormat, AttachmentUse, Catalog } from '../../iam/catalog/catalog.ts';
 import { showPrincipal } from '../../iam/principal.ts';
+import type { AccountReference } from '../../iam/serviceAccount.ts';
+import { HOLE } from '../../iam/text.ts';
 import { accountName } from './describe.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
@@ -8,7 +10,7 @@ import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
 import type { Annotation, Attribute, Grant, IdentityModel, Resource } from './model.ts';
 import { perObject } from './perObject.ts';
-import { type SourceFile, type Span, span } from './source.ts';
+import { type SourceFile, type Span, span, textOf } from './source.ts';
 import { type Writing, writtenAt } from './written.ts';
 
 /** A stretch of text in an editor that says something about identity, with what is known of the place. */
@@ -101,13 +103,23 @@ function isComputed({ span: { file, start } }: EditorSlot, offset: number): bool
 interface Candidate {
   readonly at: Pick<Attribute<unknown>, 'span' | 'use' | 'slot' | 'state'>;
   readonly content: SlotContent;
+  /** The text of the value, where it is known: what is made of what is written, as of the address of a member, is no slot of its kind. */
+  readonly text?: string;
+}
+
+/** Whether the text is what stands there, as far as it is literal in both. */
+function isWritten(text: string, place: Span): boolean {
+  const written = textOf(place);
+  const hole = text.indexOf(HOLE);
+  if (hole >= 0) return written.startsWith(text.slice(0, hole));
+  return written.includes('${') || written === text;
 }
 
 const slotsOf = perObject((part: IdentityModel): ReadonlyMap<SourceFile, readonly EditorSlot[]> => {
   const found = new Map<string, EditorSlot>();
-  for (const { at, content } of candidates(part)) {
+  for (const { at, content, text } of candidates(part)) {
     const writing = writtenAt(at);
-    if (!writing) continue;
+    if (!writing || (text !== undefined && !isWritten(text, at.span))) continue;
     const { uri } = writing.span.file;
     const key = `${writing.span.start} ${uri}`;
     const before = found.get(key);
@@ -136,7 +148,11 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
   for (const { logs, resource } of part.auditConfigs)
     for (const { exempted } of logs) for (const at of exempted) yield { at, content: { kind: 'member', resources: [resource], taken: [] } };
   for (const { serviceAccount, attachment } of [...part.workloads, ...part.accountUses, ...part.tokenRequests])
-    yield { at: serviceAccount, content: { kind: 'service-account', format: attachment.format, use: attachment.use, taken: [] } };
+    yield {
+      at: serviceAccount,
+      text: accountText(serviceAccount),
+      content: { kind: 'service-account', format: attachment.format, use: attachment.use, taken: [] },
+    };
   for (const { account } of part.keys)
     yield { at: account, content: { kind: 'service-account', format: 'name', use: 'long-lived-key', taken: [] } };
   for (const { delegates, attachment } of part.tokenRequests)
@@ -153,14 +169,24 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
   yield* annotationCandidates(part);
 }
 
+function accountText(account: Attribute<AccountReference>): string | undefined {
+  return account.state === 'known' ? account.value.text.text : undefined;
+}
+
 function* grantCandidates({ grants }: IdentityModel): Iterable<Candidate> {
   // The grants of one binding share their role.
   const bindings = Map.groupBy(grants, ({ role }) => role);
   for (const { role, principal, condition, resource } of grants) {
+    // Access control lists have words of their own for roles and members.
+    if (resource.family?.startsWith('google_')) continue;
     const resources = [resource];
     const taken = (bindings.get(role) ?? []).flatMap((other) => (other.principal === principal ? [] : memberTexts(other)));
-    yield { at: role, content: { kind: 'role', resources } };
-    yield { at: principal, content: { kind: 'member', resources, taken } };
+    yield { at: role, content: { kind: 'role', resources }, text: role.state === 'known' ? role.value.name : undefined };
+    yield {
+      at: principal,
+      content: { kind: 'member', resources, taken },
+      text: principal.state === 'known' ? principal.value.text.text : undefined,
+    };
     if (condition) yield { at: condition.expression, content: { kind: 'condition', resources } };
   }
 }

@@ -102,6 +102,37 @@ describe('Terraform', () => {
       binding('  members = [""]\n  condition {\n    expression = <<-EOT\n      resource.▮\n    EOT\n  }'),
       'condition [resource.\n]',
     ],
+    [
+      'a role that is a key for a published module',
+      'module "iam" {\n  source = "terraform-google-modules/iam/google//modules/projects_iam"\n  projects = ["shop"]\n  bindings = {\n    "▮" = ["user:a@example.com"]\n  }\n}\n',
+      'role []',
+    ],
+    [
+      'a member for a published module',
+      'module "iam" {\n  source = "terraform-google-modules/iam/google//modules/projects_iam"\n  projects = ["shop"]\n  bindings = {\n    "roles/viewer" = ["▮"]\n  }\n}\n',
+      'member []',
+    ],
+    [
+      'the address of a member, which is no member',
+      'module "iam" {\n  source = "terraform-google-modules/iam/google//modules/member_iam"\n  project_id = "shop"\n  project_roles = ["roles/viewer"]\n  service_account_address = "▮"\n}\n',
+      'none',
+    ],
+    [
+      'an entity of an access control list',
+      'resource "google_storage_bucket_access_control" "a" {\n  bucket = "media"\n  role = "READER"\n  entity = "▮"\n}\n',
+      'none',
+    ],
+    [
+      'a role of an access control list',
+      'resource "google_storage_bucket_access_control" "a" {\n  bucket = "media"\n  role = "▮READER"\n  entity = "allUsers"\n}\n',
+      'none',
+    ],
+    [
+      'an address in the access of a dataset',
+      'resource "google_bigquery_dataset" "d" {\n  dataset_id = "d"\n  access {\n    role = "READER"\n    user_by_email = "▮ann@example.com"\n  }\n}\n',
+      'none',
+    ],
+    ['lines that end as on Windows', binding('  role = "roles/st▮').replaceAll('\n', '\r\n'), 'role [roles/st]'],
     ['another string of the same resource', 'resource "google_project_iam_member" "m" {\n  project = "▮"\n}\n', 'none'],
     ['a comment', binding('  # role = "▮"\n  role = "roles/viewer"'), 'none'],
     ['an expression', binding('  role = each.▮value'), 'none'],
@@ -115,6 +146,16 @@ describe('Terraform', () => {
     ],
   ];
   for (const [what, text, slot] of cases) test(what, () => assert.equal(at('main.tf', text), slot));
+
+  test('a variable file', () => {
+    const files = [`variable "role" {}\n${binding('  role = var.role\n  members = ["user:a@example.com"]')}`, 'role = ""\n'].map(
+      (text, index) => new SourceFile(`file:///workspace/${index === 0 ? 'main.tf' : 'terraform.tfvars'}`, text),
+    );
+    const { model } = lint(files, { catalog, now });
+    const [, variables] = files;
+    assert.ok(variables);
+    assert.equal(slotAt(model, variables, 'role = "'.length, { catalog })?.kind, 'role');
+  });
 
   test('the JSON syntax', () => {
     const text = (role: string, member: string) =>
