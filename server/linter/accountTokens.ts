@@ -1,7 +1,7 @@
 import { HOLE } from '../../iam/text.ts';
 import { isTerraform, syntax } from './formats/terraform/modules.ts';
 import { perObject } from './perObject.ts';
-import { type SourceFile, type Span, span } from './source.ts';
+import { type SourceFile, type Span, span, textOf } from './source.ts';
 import type { Expression, Template, TemplatePart } from './syntax/hcl/ast.ts';
 import { children, expressionsOf, stretchesOf } from './syntax/hcl/children.ts';
 import { parseJsonLines } from './syntax/json.ts';
@@ -14,6 +14,8 @@ export interface EmailToken {
   readonly span: Span;
   /** In lower case; undefined where a part of its domain is not literal. */
   readonly email: string | undefined;
+  /** The expression that its project is computed by, where it is one. */
+  readonly project: string | undefined;
   /** The part before the `@`. */
   readonly id: Span;
 }
@@ -138,15 +140,24 @@ function emails(value: StringValue): EmailToken[] {
     if (!isAlone(text, match.index, end) || !/gserviceaccount\.com$/i.test(email)) return [];
     const place = spanWithin(value, match.index, end);
     if (place.start >= place.end) return [];
+    const at = match.index + id.length + 1;
     return [
       {
         kind: 'email' as const,
         span: place,
         email: email.includes(HOLE) ? undefined : email.toLowerCase(),
+        project: email.slice(id.length + 1) === computedProject ? interpolated(spanWithin(value, at, at + 1)) : undefined,
         id: spanWithin(value, match.index, match.index + id.length),
       },
     ];
   });
+}
+
+const computedProject = `${HOLE}.iam.gserviceaccount.com`;
+
+/** The expression between the braces. */
+function interpolated(place: Span): string | undefined {
+  return /^\$\{\s*(.+?)\s*\}$/.exec(textOf(place))?.[1];
 }
 
 /** Whether nothing stands in the same string, or the same line of a longer text, but what belongs to an e-mail. */

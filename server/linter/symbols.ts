@@ -4,6 +4,7 @@ import { syntax } from './formats/terraform/modules.ts';
 import { keyOf, mentions } from './identities.ts';
 import type { IdentityModel, ServiceAccount } from './model.ts';
 import { compareSpans, contains, placeKey, type SourceFile, type Span, textOf } from './source.ts';
+import type { Block } from './syntax/hcl/ast.ts';
 
 /** A service account as one thing across files and formats; several where one place stands for several, like the name of a block with `for_each`. */
 export interface AccountSymbol {
@@ -34,8 +35,10 @@ export function symbolAt(model: IdentityModel, file: SourceFile, offset: number)
     const meant = referents(model, token);
     return meant.length > 0 ? whole(meant, [], model) : undefined;
   }
-  const emails = token.email === undefined ? [...accountsAt(token, model)] : [token.email];
-  return emails.length > 0 ? whole([], emails, model) : undefined;
+  if (token.email !== undefined) return whole([], [token.email], model);
+  const meant = model.serviceAccounts.filter((each) => isTemplateOf(token, each));
+  const emails = [...accountsAt(token, model)];
+  return meant.length + emails.length > 0 ? whole(meant, emails, model) : undefined;
 }
 
 /** All places of the symbol in the files of the model, in the order of files and texts. */
@@ -57,7 +60,7 @@ export function occurrences(model: IdentityModel, { emails, declarations }: Acco
     for (const token of accountTokens(file)) {
       if (token.kind === 'reference') {
         if (declared.some((each) => refersTo(token, each))) add({ kind: 'reference', span: token.span });
-      } else if (token.email !== undefined && emails.has(token.email))
+      } else if (token.email === undefined ? declared.some((each) => isTemplateOf(token, each)) : emails.has(token.email))
         add({ kind: 'email', span: token.span, id: isRecord ? undefined : token.id });
     }
   }
@@ -91,9 +94,14 @@ export function whyComputed({ declarations }: AccountSymbol): string | undefined
 }
 
 /** The block that declares the account. */
-export function declarationBlock({ span: name }: Pick<ServiceAccount, 'span'>): Span {
-  const block = syntax(name.file).body.blocks.find(({ start, end }) => start <= name.start && name.end <= end);
-  return block ? { file: name.file, start: block.start, end: block.end } : name;
+export function declarationBlock(account: Pick<ServiceAccount, 'span'>): Span {
+  const { span } = account;
+  const block = blockOf(account);
+  return block ? { file: span.file, start: block.start, end: block.end } : span;
+}
+
+function blockOf({ span: { file, start: from, end: to } }: Pick<ServiceAccount, 'span'>): Block | undefined {
+  return syntax(file).body.blocks.find(({ start, end }) => start <= from && to <= end);
 }
 
 /** The declared accounts that a reference is to: several where their `for_each` is written without a key. */
@@ -122,6 +130,14 @@ function refersTo({ span, label, instance }: ReferenceToken, { module, label: de
   if (module !== span.file.directory || !declared.startsWith(label)) return false;
   const own = declared.slice(label.length);
   return own === '' || (own.startsWith('[') && (instance === undefined || instance === own));
+}
+
+/** Whether the e-mail takes its project from the same variable as the declaration in its module, so that it is the account's whatever the project is. */
+function isTemplateOf({ span, id, project }: EmailToken, account: ServiceAccount): boolean {
+  if (project === undefined || account.module !== span.file.directory || !isLiteral(account)) return false;
+  if (account.accountId.state !== 'known' || account.accountId.value !== textOf(id)) return false;
+  const own = blockOf(account)?.body.attributes.find(({ name }) => name.text === 'project')?.value;
+  return own !== undefined && /^(?:var|local)\.[\w-]+$/.test(project) && account.span.file.text.slice(own.start, own.end) === project;
 }
 
 /** Whether the account's id is written, in whatever way, where it is declared. */

@@ -32,8 +32,9 @@ async function codeLenses(
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
   const { file, group } = place;
-  const { model } = await settledResult(group);
+  await group.ready();
   if (!group.settings.codeLens) return null;
+  const { model } = await settledResult(group);
   const declared = Map.groupBy(
     model.serviceAccounts.filter(({ span }) => span.file === file),
     ({ span }) => placeKey(span),

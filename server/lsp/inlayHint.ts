@@ -25,8 +25,9 @@ async function inlayHints(session: Session, { textDocument, range }: InlayHintPa
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
   const { file, group } = place;
-  const { model } = await settledResult(group);
+  await group.ready();
   if (!group.settings.inlayHints) return null;
+  const { model } = await settledResult(group);
   const [start, end] = [toOffset(file, range.start), toOffset(file, range.end)];
   return hintsIn(model, file, session)
     .filter((hint) => start <= hint.at.end && hint.at.end <= end)

@@ -202,6 +202,26 @@ test('each instance of a module has its account renamed by the one literal', asy
   });
 });
 
+test('an e-mail with the same unknown project is the account, one with another is not', async (t) => {
+  const main = (id: string, first = id) => `variable "project" {}
+variable "other" {}
+resource "google_service_account" "api" {
+  account_id = "${first}"
+  project    = var.project
+}
+output "emails" {
+  value = ["${id}@\${var.project}.iam.gserviceaccount.com", "api-runtime@\${var.other}.iam.gserviceaccount.com", "${id}@\${ var.project }.iam.gserviceaccount.com"]
+}
+`;
+  const files = { 'main.tf': main('api-runtime', 'api-‸runtime'), 'elsewhere/main.tf': main('api-runtime') };
+  const edit = (await renamed(t, files, 'web-frontend')) as WorkspaceEdit;
+  assert.deepEqual(edited(edit, files), { 'main.tf': main('web-frontend') });
+  const late = { 'main.tf': main('api-runtime').replace('@${ var', '@‸${ var') };
+  assert.equal(await prepared(t, late), 'main.tf:8 api-runtime = api-runtime');
+  const other = { 'main.tf': main('api-runtime').replace('@${var.other', '@‸${var.other') };
+  assert.equal(await prepared(t, other), null);
+});
+
 test('records of what is or was are left alone: keys, and reports of policies', async (t) => {
   const files = {
     'main.tf': 'resource "google_service_account" "api" {\n  account_id = "api-‸runtime"\n  project    = "shop"\n}\n',
