@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { commands, type ExtensionContext, type TreeDataProvider } from 'vscode';
 import { openCatalog } from '../iam/catalog/catalog.ts';
+import { createBaseline } from './commands/createBaseline.ts';
+import { createConfigurationFile } from './commands/createConfigurationFile.ts';
 import { explainRule, handleExplainUri } from './commands/explainRule.ts';
+import { fixAllSafeProblems } from './commands/fixAllSafeProblems.ts';
 import { lintWorkspace } from './commands/lintWorkspace.ts';
 import { openDemoProject } from './commands/openDemoProject.ts';
 import { reportIssue } from './commands/reportIssue.ts';
@@ -46,10 +49,13 @@ export function activate(context: ExtensionContext): Exports {
     explainRule(pages),
     handleExplainUri(pages),
     lintWorkspace(server),
+    fixAllSafeProblems(server),
+    createConfigurationFile(server),
+    createBaseline(server),
     restartServer(server),
     showOutput(server),
     showReferences(),
-    selectProjects(connection),
+    selectProjects(connection, server),
     showActiveCredentials(connection),
     openDemoProject(context, connection),
     toggleLineComment(),

@@ -1,4 +1,15 @@
-import { type Disposable, type Event, EventEmitter, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  extensions,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -7,17 +18,22 @@ import {
   type Middleware,
   State,
   TransportKind,
+  type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 import type {
   AudiencesRequest,
   ConnectedAccount,
   ConnectedAccountsNotification,
+  CreateBaselineRequest,
+  FixAllRequest,
   Identities,
   IdentitiesChangedNotification,
   IdentitiesRequest,
   InitializationOptions,
   LintRequest,
+  NewConfigurationRequest,
   Place,
+  ProjectsRequest,
   ServiceAudiences,
   StatusNotification,
   UsesOfRequest,
@@ -34,6 +50,14 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** Lints everything now; undefined where the server does not run. */
   lint(): Promise<LintRequest['result'] | undefined>;
+  /** Applies all safe fixes in a file, or in the whole workspace; how many problems they mended, undefined where they could not be applied. */
+  fixAll(file?: Uri): Promise<Pick<FixAllRequest['result'], 'fixed' | 'files'> | undefined>;
+  /** The text of a configuration file that sets nothing; undefined where the server does not run. */
+  newConfiguration(): Promise<string | undefined>;
+  /** Makes a baseline of a workspace folder: where it is, and how many findings it lists; undefined where none could be made. */
+  createBaseline(folder: Uri): Promise<{ readonly uri: Uri; readonly count: number } | undefined>;
+  /** The projects that configuration files suggest. */
+  projects(): Promise<readonly string[]>;
   /** The service accounts of the workspace's files; undefined where the server does not run. */
   identities(): Promise<Identities | undefined>;
   /** Where the files name the account. */
@@ -49,6 +73,10 @@ export interface LanguageServer extends Disposable {
 const lintMethod: LintRequest['method'] = 'leastwise/lint';
 const statusMethod: StatusNotification['method'] = 'leastwise/status';
 const identitiesMethod: IdentitiesRequest['method'] = 'leastwise/identities';
+const fixAllMethod: FixAllRequest['method'] = 'leastwise/fixAll';
+const newConfigurationMethod: NewConfigurationRequest['method'] = 'leastwise/newConfiguration';
+const createBaselineMethod: CreateBaselineRequest['method'] = 'leastwise/createBaseline';
+const projectsMethod: ProjectsRequest['method'] = 'leastwise/projects';
 const usesOfMethod: UsesOfRequest['method'] = 'leastwise/usesOf';
 const audiencesMethod: AudiencesRequest['method'] = 'leastwise/audiences';
 const connectedAccountsMethod: ConnectedAccountsNotification['method'] = 'leastwise/connectedAccounts';
@@ -68,6 +96,8 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     status: true,
     identities: true,
     semanticTokens: 'plaintext',
+    // VS Code checks JSON itself.
+    syntax: extensions.getExtension('redhat.vscode-yaml') ? [] : ['yaml'],
   };
   const options: LanguageClientOptions = {
     documentSelector: documents,
@@ -141,6 +171,20 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     return (await answer) ?? undefined;
   }
 
+  /** Applies an edit if all documents are still what it is of. What no editor shows is saved. */
+  async function apply(edit: WorkspaceEdit): Promise<boolean> {
+    const changes = edit.documentChanges ?? [];
+    const touched = changes.flatMap((change) => ('textDocument' in change ? [change.textDocument] : []));
+    const open = new Map(
+      workspace.textDocuments.filter(({ isClosed }) => !isClosed).map((document) => [document.uri.toString(), document]),
+    );
+    const uris = touched.map(({ uri, version }) => ({ uri: client.protocol2CodeConverter.asUri(uri), version }));
+    if (uris.some(({ uri, version }) => version !== null && open.get(uri.toString())?.version !== version)) return false;
+    if (!(await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit)))) return false;
+    for (const { uri } of uris) if (!open.has(uri.toString())) await (await workspace.openTextDocument(uri)).save();
+    return true;
+  }
+
   return {
     output,
     get state() {
@@ -148,6 +192,18 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     },
     restart,
     lint: () => ask<LintRequest['result']>(lintMethod),
+    async fixAll(file) {
+      const answer = await ask<FixAllRequest['result']>(fixAllMethod, { uri: file && client.code2ProtocolConverter.asUri(file) });
+      return answer && (answer.fixed === 0 || (await apply(answer.edit))) ? answer : undefined;
+    },
+    newConfiguration: () => ask<NewConfigurationRequest['result']>(newConfigurationMethod),
+    async createBaseline(folder) {
+      const made = await ask<NonNullable<CreateBaselineRequest['result']>>(createBaselineMethod, {
+        folder: client.code2ProtocolConverter.asUri(folder),
+      });
+      return made && (await apply(made.edit)) ? { uri: Uri.parse(made.uri), count: made.count } : undefined;
+    },
+    projects: async () => (await ask<ProjectsRequest['result']>(projectsMethod)) ?? [],
     identities: () => ask<IdentitiesRequest['result']>(identitiesMethod),
     usesOf: async (email) => (await ask<UsesOfRequest['result']>(usesOfMethod, { email })) ?? [],
     audiences: async () => (await ask<AudiencesRequest['result']>(audiencesMethod)) ?? [],
