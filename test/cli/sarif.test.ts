@@ -27,6 +27,7 @@ interface Log {
 interface Descriptor {
   readonly id: string;
   readonly helpUri: string;
+  readonly help: { readonly markdown?: string };
   readonly defaultConfiguration: { readonly level: string };
 }
 
@@ -86,6 +87,15 @@ test('a run without findings is valid and describes every rule', async (t) => {
     const page = id === 'config' ? 'configuration' : `rules/${id}`;
     assert.equal(helpUri, `https://github.com/leastwise/leastwise/blob/v${version()}/docs/${page}.md`);
   }
+});
+
+test('the page of a rule leads to other pages on the web', async (t) => {
+  const run = await sarif(folder(t, { 'main.tf': shop }));
+  const pages = new Map(run.tool.driver.rules.map(({ id, help }) => [id, help.markdown ?? '']));
+  const docs = `https://github.com/leastwise/leastwise/blob/v${version()}/docs`;
+  assert.ok(pages.get('basic-role')?.includes(`](${docs}/configuration.md#ignores)`));
+  assert.ok(pages.get('user-grant')?.includes(`](${docs}/rules/personal-account.md)`));
+  for (const page of pages.values()) assert.doesNotMatch(page, /\]\((?!https:)/);
 });
 
 test('a result has its rule, level, place and fixes', async (t) => {

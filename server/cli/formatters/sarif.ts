@@ -58,13 +58,18 @@ function descriptors(version: string) {
         id: code,
         shortDescription: { text: title },
         fullDescription: { text: (page && pageSummary(page)) ?? title },
-        help: { text: `${title}: ${url}`, markdown: page },
+        help: { text: `${title}: ${url}`, markdown: page && withAddresses(page, url) },
         helpUri: url,
         defaultConfiguration: { level: levels[severity] },
         properties: { tags: ['security'] },
       };
     })
     .sort((a, b) => compareText(a.id, b.id));
+}
+
+/** The page with whole addresses in place of links to other pages, as it is read where these are not. */
+function withAddresses(page: string, url: string): string {
+  return page.replace(/\]\((?!https:)([^)\s]+)\)/g, (_, target: string) => `](${new URL(target, url).href})`);
 }
 
 function results({ cwd, findings, suppressed }: Report) {
