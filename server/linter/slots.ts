@@ -8,7 +8,7 @@ import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
-import type { Annotation, Attribute, Grant, IdentityModel, Resource } from './model.ts';
+import type { Annotation, Attribute, Grant, IdentityModel, Resource, TokenRequest } from './model.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
 import { type Writing, writtenAt } from './written.ts';
@@ -30,6 +30,7 @@ export type SlotContent =
       readonly taken: readonly string[];
     }
   | { readonly kind: 'annotation-value'; readonly key: string }
+  | { readonly kind: 'lifetime'; readonly of: TokenRequest }
   | { readonly kind: 'condition'; readonly resources: readonly Resource[] };
 
 /** The slots of a file of the model, in the order of the text: what is written in place, not what is computed. */
@@ -155,6 +156,7 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
     };
   for (const { account } of part.keys)
     yield { at: account, content: { kind: 'service-account', format: 'name', use: 'long-lived-key', taken: [] } };
+  for (const of of part.tokenRequests) yield { at: of.lifetime, content: { kind: 'lifetime', of } };
   for (const { delegates, attachment } of part.tokenRequests)
     for (const at of delegates) {
       const taken = delegates.flatMap((each) => (each !== at && each.state === 'known' ? accountName(each.value) : []));

@@ -3,11 +3,12 @@ import { parsePrincipal } from '../../iam/principal.ts';
 import { literalText } from '../../iam/text.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { type EditorSlot, slotAt } from '../linter/slots.ts';
+import type { SourceFile } from '../linter/source.ts';
 import { suggestInCondition } from './completionCondition.ts';
 import { type Documented, type Suggestion, toItems } from './completionItem.ts';
 import { type Sources, suggestMembers, suggestServiceAccounts } from './completionMembers.ts';
 import { suggestRoles } from './completionRoles.ts';
-import { suggestAnnotations, suggestAnnotationValues, suggestPermissions, suggestScopes } from './completionValues.ts';
+import { suggestAnnotations, suggestAnnotationValues, suggestLifetimes, suggestPermissions, suggestScopes } from './completionValues.ts';
 import { toOffset } from './convert.ts';
 import type { Subject } from './describe.ts';
 import { describeAnnotation } from './describeAnnotation.ts';
@@ -22,8 +23,8 @@ import { guarded, type Session } from './session.ts';
 
 const connectedAccountsMethod: ConnectedAccountsNotification['method'] = 'leastwise/connectedAccounts';
 
-/** The characters behind which there is something to suggest though no word has begun. */
-export const completionTriggers: readonly string[] = ['"', '/', ':', '.', '@'];
+/** The characters behind which there is something to suggest though no word has begun; the blank is for plain values of YAML. */
+export const completionTriggers: readonly string[] = ['"', '/', ':', '.', '@', ' '];
 
 /** What an item says of itself, so that its documentation is found when it is looked at. */
 interface ItemData extends Documented {
@@ -44,11 +45,11 @@ export function provideCompletion(session: Session): void {
 
 async function complete(
   session: Session,
-  { textDocument, position }: CompletionParams,
+  { textDocument, position, context }: CompletionParams,
   connected: readonly ConnectedAccount[],
 ): Promise<CompletionList | null> {
   const place = await session.workspace.find(textDocument.uri);
-  if (!place) return null;
+  if (!place || (context?.triggerCharacter === ' ' && !awaitsValue(place.file, toOffset(place.file, position)))) return null;
   const offset = toOffset(place.file, position);
   if (isConfigFile(place.file)) return (await import('./configCompletion.ts')).configCompletion(place, offset, session);
   const { model } = await settledResult(place.group);
@@ -57,6 +58,11 @@ async function complete(
   const suggestions = suggest(slot, offset, { model, connected }, session);
   if (suggestions.length === 0) return null;
   return toItems(suggestions, slot, offset, session.client, (about): ItemData => ({ ...about, uri: textDocument.uri }));
+}
+
+/** Whether a plain value of YAML is due behind a blank: most blanks are typed elsewhere. */
+function awaitsValue({ name, text }: SourceFile, offset: number): boolean {
+  return /\.ya?ml$/i.test(name) && /[:-] $/.test(text.slice(Math.max(0, offset - 2), offset));
 }
 
 function suggest(slot: EditorSlot, offset: number, sources: Sources, { catalog }: Session): readonly Suggestion[] {
@@ -75,6 +81,8 @@ function suggest(slot: EditorSlot, offset: number, sources: Sources, { catalog }
       return suggestAnnotations(slot);
     case 'annotation-value':
       return suggestAnnotationValues(slot, sources);
+    case 'lifetime':
+      return suggestLifetimes(slot.of);
     case 'condition':
       return suggestInCondition(slot, offset, new Date());
   }

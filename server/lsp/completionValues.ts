@@ -1,11 +1,13 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type AnnotationMeaning, identityAnnotations } from '../../iam/annotation.ts';
 import { type Catalog, type Risk, risksOf, type Scope } from '../../iam/catalog/catalog.ts';
+import type { TokenRequest } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
 import type { EditorSlot } from '../linter/slots.ts';
 import { compareText } from '../linter/source.ts';
 import { choice, type Suggestion, stop } from './completionItem.ts';
 import { type Sources, suggestAccounts } from './completionMembers.ts';
+import { shortDuration } from './describeLifetime.ts';
 
 /** The access scopes that a list may have besides those that it has, as URLs and as the aliases that Terraform knows. */
 export function suggestScopes(taken: readonly string[], catalog: Catalog): Suggestion[] {
@@ -30,6 +32,19 @@ const accesses: Readonly<Record<Scope['access'], string>> = {
   'read-write': 'Read and write',
   full: 'Full control',
 };
+
+/** Lifetimes of access tokens: an ephemeral resource takes at most one hour. */
+export function suggestLifetimes({ attachment: { kind } }: TokenRequest): Suggestion[] {
+  const most = kind === 'ephemeral' ? 3600 : 43_200;
+  return [300, 900, 3600, 43_200]
+    .filter((seconds) => seconds <= most)
+    .map((seconds) => ({
+      label: `${seconds}s`,
+      kind: CompletionItemKind.Value,
+      detail: seconds > 3600 ? `${shortDuration(seconds)}, where an organization policy allows it` : shortDuration(seconds),
+      rank: [seconds],
+    }));
+}
 
 /** What custom roles of projects cannot hold. https://cloud.google.com/iam/docs/roles-overview#custom-role-permissions */
 const aboveProjects = /^resourcemanager\.(?:organizations|folders)\.|^resourcemanager\.projects\.list$/;

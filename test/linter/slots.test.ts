@@ -85,6 +85,7 @@ describe('Terraform', () => {
     ],
     ['a scope', 'resource "google_compute_instance" "i" {\n  service_account {\n    scopes = ["▮"]\n  }\n}\n', 'scope []'],
     ['a delegate', 'data "google_service_account_access_token" "t" {\n  delegates = ["▮"]\n}\n', 'service-account []'],
+    ['a lifetime', 'data "google_service_account_access_token" "t" {\n  lifetime = "▮"\n}\n', 'lifetime []'],
     ['a permission', 'resource "google_project_iam_custom_role" "r" {\n  permissions = ["▮"]\n}\n', 'permission []'],
     [
       "an annotation's key without a value",

@@ -407,6 +407,38 @@ describe('scopes', () => {
   });
 });
 
+describe('lifetimes', () => {
+  const token = (kind: string) =>
+    `${kind} "google_service_account_access_token" "t" {\n  target_service_account = "${email}"\n  scopes = ["cloud-platform"]\n  lifetime = "▮"\n}\n`;
+
+  test('are of tokens, no longer than the resource takes', async (t) => {
+    const shown = await typed(t, 'main.tf', token('data'));
+    assert.deepEqual(labels(shown.items), ['300s', '900s', '3600s', '43200s']);
+    assert.ok(!(await codesAfter(shown, '900s')).includes('token-lifetime'));
+    const { items } = await typed(t, 'main.tf', token('ephemeral'));
+    assert.deepEqual(labels(items), ['300s', '900s', '3600s']);
+  });
+});
+
+describe('a blank', () => {
+  const asked = async (t: TestContext, path: string, text: string) => {
+    const client = await connected(t, {}, { capabilities });
+    const document = TextDocument.create(`${root}/${path}`, '', 1, text.replace('▮', ''));
+    await client.open(path, document.getText(), languages[path.slice(path.lastIndexOf('.') + 1)]);
+    return client.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri: document.uri },
+      position: document.positionAt(text.indexOf('▮')),
+      context: { triggerKind: 2, triggerCharacter: ' ' },
+    });
+  };
+
+  test('begins a value of YAML, and nothing else', async (t) => {
+    assert.notEqual(await asked(t, 'policy.yaml', 'bindings:\n- role: ▮\n'), null);
+    assert.equal(await asked(t, 'policy.yaml', 'bindings:\n- role: roles/viewer ▮\n'), null);
+    assert.equal(await asked(t, 'main.tf', grant('project', ' ▮')), null);
+  });
+});
+
 describe('permissions', () => {
   const role = (permissions: string, of = 'project') =>
     `resource "google_${of}_iam_custom_role" "r" {\n  role_id = "reader"\n  title = "Reader"\n  permissions = [${permissions}]\n}\n`;
