@@ -1,12 +1,10 @@
 import type {
-  AnnotatedTextEdit,
   CancellationToken,
   ChangeAnnotation,
   PrepareRenameParams,
   Range,
   RenameParams,
   TextDocumentPositionParams,
-  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
@@ -15,6 +13,7 @@ import type { Span } from '../linter/source.ts';
 import { whyComputed } from '../linter/symbols.ts';
 import { allOccurrences, type FoundSymbol, findSymbol } from './accountSymbol.ts';
 import { toRange } from './convert.ts';
+import { workspaceEdit } from './edits.ts';
 import { guarded, refusal, type Session } from './session.ts';
 
 /** Answers `textDocument/prepareRename` and `textDocument/rename` on the id of a service account, alone or in its e-mail. */
@@ -39,11 +38,15 @@ async function rename(session: Session, params: RenameParams, token: Cancellatio
   if (reason) throw refusal(reason);
   const places = (await allOccurrences(session, found.symbol, token)).flatMap(({ id }) => (id ? [id] : []));
   const description = found.symbol.declarations.length > 0 ? whatHappens : whatIsNamed;
+  const edit = workspaceEdit(
+    session,
+    places.map((span) => ({ span, newText: newName })),
+  );
+  if (session.client.annotatesChanges)
+    return annotated(edit, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true });
   // Who cannot be asked before is told at least.
-  if (!session.client.annotatesChanges) {
-    await session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: description });
-  }
-  return workspaceEdit(places, newName, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true }, session);
+  await session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: description });
+  return edit;
 }
 
 /** For an account that a file declares. https://cloud.google.com/iam/docs/service-accounts-create */
@@ -83,24 +86,13 @@ function whyInvalid(name: string, { model, symbol }: FoundSymbol): string | unde
   return other && `${other.label} has the e-mail ${other.email} already.`;
 }
 
-function workspaceEdit(places: readonly Span[], newText: string, annotation: ChangeAnnotation, session: Session): WorkspaceEdit {
-  const { client, clientUri, workspace } = session;
-  const files = Map.groupBy(places, ({ file }) => clientUri(file));
-  if (!client.documentChanges) {
-    const edits = (spans: readonly Span[]): TextEdit[] => spans.map((span) => ({ range: toRange(span), newText }));
-    return { changes: Object.fromEntries([...files].map(([uri, spans]) => [uri, edits(spans)])) };
-  }
+/** The edit with each of its changes under the annotation. */
+function annotated({ documentChanges = [] }: WorkspaceEdit, annotation: ChangeAnnotation): WorkspaceEdit {
   const annotationId = 'rename';
-  const edit = (span: Span): TextEdit | AnnotatedTextEdit => ({
-    range: toRange(span),
-    newText,
-    ...(client.annotatesChanges && { annotationId }),
-  });
   return {
-    documentChanges: [...files].map(([uri, spans]) => ({
-      textDocument: { uri, version: spans[0] ? workspace.version(spans[0].file) : null },
-      edits: spans.map(edit),
-    })),
-    ...(client.annotatesChanges && { changeAnnotations: { [annotationId]: annotation } }),
+    documentChanges: documentChanges.map((change) =>
+      'edits' in change ? { ...change, edits: change.edits.map((edit) => ({ ...edit, annotationId })) } : change,
+    ),
+    changeAnnotations: { [annotationId]: annotation },
   };
 }
