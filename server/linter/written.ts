@@ -56,6 +56,8 @@ function quoteBefore(text: string, start: number): { quote: '"' | "'"; nested: b
 function block({ span: place, slot }: Pick<Attribute<unknown>, 'span' | 'slot'>): Writing | undefined {
   const { text } = place.file;
   const isHeredoc = slot !== undefined && text.startsWith('<<', slot.span.start);
+  // One without a line has no place for any text.
+  if (isHeredoc && place.start === slot.span.start) return undefined;
   const isScalar =
     /\.ya?ml$/i.test(place.file.name) && /[|>][-+\d]*[ \t]*(?:#.*)?\r?\n[ \t\r\n]*$/.test(text.slice(0, place.start).slice(-200));
   if (!isHeredoc && !isScalar && !(slot && /^[|>]/.test(text.slice(place.start)))) return undefined;

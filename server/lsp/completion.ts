@@ -3,7 +3,7 @@ import { parsePrincipal } from '../../iam/principal.ts';
 import { literalText } from '../../iam/text.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { type EditorSlot, slotAt } from '../linter/slots.ts';
-import type { SourceFile } from '../linter/source.ts';
+import { type SourceFile, textOf } from '../linter/source.ts';
 import { suggestInCondition } from './completionCondition.ts';
 import { type Documented, type Suggestion, toItems } from './completionItem.ts';
 import { type Sources, suggestMembers, suggestServiceAccounts } from './completionMembers.ts';
@@ -54,7 +54,7 @@ async function complete(
   if (isConfigFile(place.file)) return (await import('./configCompletion.ts')).configCompletion(place, offset, session);
   const { model } = await settledResult(place.group);
   const slot = slotAt(model, place.file, offset, session);
-  if (!slot || slot.span.file.text.slice(slot.span.start, slot.span.end).includes('\n') !== (slot.style === 'block')) return null;
+  if (!slot || (slot.style !== 'block' && textOf(slot.span).includes('\n'))) return null;
   const suggestions = suggest(slot, offset, { model, connected }, session);
   if (suggestions.length === 0) return null;
   return toItems(suggestions, slot, offset, session.client, (about): ItemData => ({ ...about, uri: textDocument.uri }));

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { AttachmentFormat, AttachmentUse } from '../../iam/catalog/catalog.ts';
 import { type Principal, showPrincipal } from '../../iam/principal.ts';
-import { type AccountReference, isServiceAgent } from '../../iam/serviceAccount.ts';
+import { type AccountReference, classifyEmail } from '../../iam/serviceAccount.ts';
 import { attributeOf } from '../linter/fixes.ts';
 import type { IdentityModel, Resource } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
@@ -101,7 +101,7 @@ const membersOf = perObject((model: IdentityModel): ReadonlyMap<string, Principa
   return found;
 });
 
-/** The accounts that can stand in an attribute of this format; those that run things are nobody of Google's. */
+/** The accounts that can stand in an attribute of this format: those that users manage, since what runs as another has its own or a default one. */
 export function suggestServiceAccounts(slot: EditorSlot & { readonly kind: 'service-account' }, sources: Sources): Suggestion[] {
   const write = writers[slot.format];
   const taken = new Set(slot.taken);
@@ -145,12 +145,13 @@ export function suggestAccounts(
   }
   for (const [email, account] of accountsOf(model)) {
     const text = write(email);
-    if (found.has(text) || (use !== undefined && isServiceAgent(account.kind))) continue;
+    if (found.has(text) || (use !== undefined && account.kind !== 'user-managed')) continue;
     const rank = [account.kind === 'user-managed' ? 2 : 3];
     found.set(text, { label: text, email, kind: CompletionItemKind.Value, detail: 'In this workspace', rank, ...about(email) });
   }
   for (const { email, project, displayName, disabled } of connected) {
     const text = write(email);
+    if (use !== undefined && classifyEmail(email.toLowerCase()) !== 'user-managed') continue;
     const state = disabled ? ' (disabled)' : '';
     const detail = `${displayName ? `${displayName}, ` : ''}${project}${state}`;
     if (!found.has(text))

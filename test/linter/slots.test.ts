@@ -134,6 +134,11 @@ describe('Terraform', () => {
       'none',
     ],
     ['lines that end as on Windows', binding('  role = "roles/st▮').replaceAll('\n', '\r\n'), 'role [roles/st]'],
+    [
+      'a condition in a heredoc of an empty line',
+      binding('  members = [""]\n  condition {\n    expression = <<EOT\n▮\nEOT\n  }'),
+      'condition [\n]',
+    ],
     ['another string of the same resource', 'resource "google_project_iam_member" "m" {\n  project = "▮"\n}\n', 'none'],
     ['a comment', binding('  # role = "▮"\n  role = "roles/viewer"'), 'none'],
     ['an expression', binding('  role = each.▮value'), 'none'],
@@ -199,6 +204,16 @@ describe('policies in YAML', () => {
     ],
     ['a comment', 'bindings:\n- role: roles/viewer # ▮\n  members:\n  - user:a@example.com\n', 'none'],
     ['a key', 'bindings:\n- ro▮le: roles/viewer\n  members:\n  - user:a@example.com\n', 'none'],
+    [
+      'a condition in a block scalar',
+      'bindings:\n- role: roles/viewer\n  members:\n  - user:a@example.com\n  condition:\n    title: x\n    expression: |\n      resource.▮\n',
+      'condition [resource.]',
+    ],
+    [
+      'a condition in a folded scalar of several lines',
+      'bindings:\n- role: roles/viewer\n  members:\n  - user:a@example.com\n  condition:\n    title: x\n    expression: >-\n      resource.name == "a" &&\n      resource.▮\n',
+      'condition [resource.name == "a" &&\n      resource.]',
+    ],
     ["somebody else's", 'apiVersion: v1\nkind: Bindings\nbindings:\n- role: ▮\n', 'none'],
     ['a list of words', 'bindings:\n- role: admin\n  members:\n  - ▮\n', 'none'],
   ];

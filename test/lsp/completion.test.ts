@@ -348,7 +348,12 @@ describe('service accounts', () => {
 
   test("are e-mails in a manifest, and none of them Google's own", async (t) => {
     const agent = 'service-123456789012@serverless-robot-prod.iam.gserviceaccount.com';
-    const others = { 'main.tf': account + grant('project', 'roles/run.invoker', `serviceAccount:${agent}`) };
+    const others = {
+      'main.tf':
+        account +
+        grant('project', 'roles/run.invoker', `serviceAccount:${agent}`) +
+        members('"serviceAccount:123456789012-compute@developer.gserviceaccount.com"'),
+    };
     const shown = await typed(t, 'service.yaml', service('', '▮'), others);
     assert.deepEqual(labels(shown.items), [email]);
     assert.match(shown.accept(email), /serviceAccountName: api-runtime@shop-prod\.iam\.gserviceaccount\.com\n/);
