@@ -1,14 +1,15 @@
+import { isAccountId } from '../../iam/serviceAccount.ts';
 import { HOLE } from '../../iam/text.ts';
 import { isTerraform, syntax } from './formats/terraform/modules.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
-import type { Expression, Template, TemplatePart } from './syntax/hcl/ast.ts';
+import type { Block, Expression, Template, TemplatePart, TemplateText } from './syntax/hcl/ast.ts';
 import { children, expressionsOf, stretchesOf } from './syntax/hcl/children.ts';
 import { parseJsonLines } from './syntax/json.ts';
 import { type Part, type StringValue, spanWithin, toText, type Value } from './syntax/value.ts';
 import { parseYaml } from './syntax/yaml.ts';
 
-/** An e-mail that is all of a string but for what policies and APIs put in front of e-mails. */
+/** An e-mail that is all of a string but for what policies and APIs put in front of e-mails; or the id that a data source looks an account up by. */
 export interface EmailToken {
   readonly kind: 'email';
   readonly span: Span;
@@ -55,8 +56,9 @@ function valueTokens(value: Value): EmailToken[] {
 }
 
 function terraformTokens(file: SourceFile): (EmailToken | ReferenceToken)[] {
-  const found: (EmailToken | ReferenceToken)[] = [];
-  const open: Expression[] = [...expressionsOf(syntax(file).body)];
+  const { body } = syntax(file);
+  const found: (EmailToken | ReferenceToken)[] = body.blocks.flatMap((block) => lookup(block, file));
+  const open: Expression[] = [...expressionsOf(body)];
   for (let expression = open.pop(); expression; expression = open.pop()) {
     const chain = traversal(expression);
     if (chain) {
@@ -69,6 +71,23 @@ function terraformTokens(file: SourceFile): (EmailToken | ReferenceToken)[] {
     open.push(...children(expression));
   }
   return found;
+}
+
+/** Where a data source looks an account up by its id in a project that it names. */
+function lookup({ type, labels, body: { attributes } }: Block, file: SourceFile): EmailToken[] {
+  if (type.text !== 'data' || labels[0]?.text !== 'google_service_account') return [];
+  const id = literalString(attributes.find(({ name }) => name.text === 'account_id')?.value);
+  const project = attributes.find(({ name }) => name.text === 'project')?.value;
+  if (!id || !isAccountId(id.text) || !project) return [];
+  const own = literalString(project)?.text;
+  const place = span(file, id.start, id.end);
+  const email = own && /^[a-z][a-z0-9-]*$/.test(own) ? `${id.text}@${own}.iam.gserviceaccount.com` : undefined;
+  return [{ kind: 'email', span: place, email, project: file.text.slice(project.start, project.end), id: place }];
+}
+
+function literalString(expression: Expression | undefined): TemplateText | undefined {
+  const [part, ...others] = expression?.kind === 'template' ? expression.parts : [];
+  return part?.kind === 'text' && others.length === 0 ? part : undefined;
 }
 
 /** What a chain of attributes and indexes begins with, and its steps from there. */
@@ -105,8 +124,8 @@ function referenceIn({ root, steps }: Traversal, whole: Expression, file: Source
 
 function literalKey(key: Expression): string | undefined {
   if (key.kind === 'literal') return `[${key.raw}]`;
-  const [part, ...others] = key.kind === 'template' ? key.parts : [];
-  return part?.kind === 'text' && others.length === 0 ? `[${JSON.stringify(part.text)}]` : undefined;
+  const text = literalString(key)?.text;
+  return text === undefined ? undefined : `[${JSON.stringify(text)}]`;
 }
 
 function templateEmails(template: Template, file: SourceFile): EmailToken[] {

@@ -222,6 +222,22 @@ output "emails" {
   assert.equal(await prepared(t, other), null);
 });
 
+test('a data source that looks the account up in its project follows, one in another project does not', async (t) => {
+  const lookup = (id: string, project: string) =>
+    `data "google_service_account" "api" {\n  account_id = "${id}"\n  project    = ${project}\n}\n`;
+  const main =
+    'variable "project" {}\nresource "google_service_account" "api" {\n  account_id = "api-‸runtime"\n  project    = "shop"\n}\n';
+  const files = { 'main.tf': main, 'other/main.tf': lookup('api-runtime', '"shop"'), 'third/main.tf': lookup('api-runtime', '"store"') };
+  const edit = (await renamed(t, files, 'web-frontend')) as WorkspaceEdit;
+  assert.deepEqual(edited(edit, files), {
+    'main.tf': main.replace('api-‸runtime', 'web-frontend'),
+    'other/main.tf': lookup('web-frontend', '"shop"'),
+  });
+  const same = { 'main.tf': main.replace('"shop"', 'var.project'), 'data.tf': lookup('api-runtime', 'var.project') };
+  const both = (await renamed(t, same, 'web-frontend')) as WorkspaceEdit;
+  assert.equal(edited(both, same)['data.tf'], lookup('web-frontend', 'var.project'));
+});
+
 test('records of what is or was are left alone: keys, and reports of policies', async (t) => {
   const files = {
     'main.tf': 'resource "google_service_account" "api" {\n  account_id = "api-‸runtime"\n  project    = "shop"\n}\n',
