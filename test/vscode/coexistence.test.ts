@@ -103,16 +103,20 @@ describe('beside other extensions', () => {
   });
 
   it('says nothing of a state file', async () => {
-    const { uri } = await open('plain/terraform.tfstate', JSON.stringify({ bindings: [{ role: 'roles/owner', members: ['allUsers'] }] }));
-    await shown((await open('plain/policy.json', JSON.stringify({ bindings: [{ role: 'roles/owner', members: ['allUsers'] }] }))).uri, [
-      'public-member',
-    ]);
+    const { uri } = await open('plain/terraform.tfstate', policy);
+    await shown((await open('plain/policy.json', policy)).uri, ['public-member']);
     assert.deepEqual(ours(uri), []);
   });
 
-  for (const language of Object.values(neighbours))
+  for (const [language, content] of [
+    ['terraform', terraform],
+    ['opentofu', terraform],
+    ['yaml', 'bindings:\n  - role: roles/viewer\n    members: [allUsers]\n'],
+    ['json', policy],
+    ['jsonc', policy],
+  ] as const)
     it(`lints an unsaved document of ${language}`, async () => {
-      const { uri } = await workspace.openTextDocument({ language, content: terraform });
+      const { uri } = await workspace.openTextDocument({ language, content });
       await shown(uri, ['public-member']);
     });
 
@@ -171,6 +175,7 @@ describe('beside other extensions', () => {
   }
 });
 
+const policy = JSON.stringify({ bindings: [{ role: 'roles/viewer', members: ['allUsers'] }] });
 const publicMember = { project: 'shop', role: 'roles/viewer', member: 'allUsers' };
 
 async function toggle(selection: Selection): Promise<void> {
