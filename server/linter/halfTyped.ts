@@ -48,6 +48,9 @@ function mendJson(file: SourceFile, offset: number): Mended[] {
 
 const value = /^([ \t]*(?:-[ \t]+)*(?:(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>-][^\n]*?):[ \t]+)?)(["']?)([^\r\n]*)/;
 
+/** An item of a list, or the value of a key under which something about identity may stand. */
+const awaitsIdentity = /(?:^|[ \t])-[ \t]+$|(?:^|[ \t])["']?(?:role|expression|serviceAccountName|[\w.-]+\/[\w.-]+)["']?:[ \t]+$/;
+
 function mendYaml(file: SourceFile, offset: number): Mended[] {
   const { text } = file;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -67,6 +70,7 @@ function mendYaml(file: SourceFile, offset: number): Mended[] {
   };
   const own = typed.trim() === '' ? 'half-typed' : text.slice(start, end);
   if (/[:-][ \t]+$/.test(head)) {
+    if (!awaitsIdentity.test(head)) return [];
     const words = text.includes('bindings') ? [own, role, member] : [own];
     const column = ' '.repeat(/^[ \t]*(?:-[ \t]+)*/.exec(head)?.[0].length ?? 0);
     const members = `\n${column}members: ["${member}"]`;

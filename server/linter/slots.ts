@@ -1,6 +1,6 @@
 import type { AnnotatedKind } from '../../iam/annotation.ts';
 import type { AttachmentFormat, AttachmentUse, Catalog } from '../../iam/catalog/catalog.ts';
-import { showPrincipal } from '../../iam/principal.ts';
+import { type Principal, showPrincipal } from '../../iam/principal.ts';
 import type { AccountReference } from '../../iam/serviceAccount.ts';
 import { HOLE } from '../../iam/text.ts';
 import { accountName } from './describe.ts';
@@ -8,7 +8,7 @@ import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
-import type { Annotation, Attribute, Grant, IdentityModel, Resource, TokenRequest } from './model.ts';
+import type { Annotation, Attribute, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
 import { type Writing, writtenAt } from './written.ts';
@@ -16,22 +16,30 @@ import { type Writing, writtenAt } from './written.ts';
 /** A stretch of text in an editor that says something about identity, with what is known of the place. */
 export type EditorSlot = Writing & SlotContent;
 
-/** What belongs into a slot. `taken` is what the list that it stands in has elsewhere. */
+/** What belongs into a slot. `lists` are those that it is an element of: one text may be in several. */
 export type SlotContent =
   | { readonly kind: 'role'; readonly resources: readonly Resource[] }
-  | { readonly kind: 'member'; readonly resources: readonly Resource[]; readonly taken: readonly string[] }
-  | { readonly kind: 'service-account'; readonly format: AttachmentFormat; readonly use: AttachmentUse; readonly taken: readonly string[] }
-  | { readonly kind: 'scope'; readonly taken: readonly string[] }
-  | { readonly kind: 'permission'; readonly of: 'project' | 'organization'; readonly taken: readonly string[] }
-  | {
-      readonly kind: 'annotation-key';
-      readonly on: AnnotatedKind;
-      readonly level: Annotation['level'];
-      readonly taken: readonly string[];
-    }
+  | { readonly kind: 'member'; readonly resources: readonly Resource[]; readonly lists: Lists }
+  | { readonly kind: 'service-account'; readonly format: AttachmentFormat; readonly use: AttachmentUse; readonly lists: Lists }
+  | { readonly kind: 'scope'; readonly lists: Lists }
+  | { readonly kind: 'permission'; readonly of: 'project' | 'organization'; readonly lists: Lists }
+  | { readonly kind: 'annotation-key'; readonly on: AnnotatedKind; readonly level: Annotation['level']; readonly lists: Lists }
   | { readonly kind: 'annotation-value'; readonly key: string }
   | { readonly kind: 'lifetime'; readonly of: TokenRequest }
   | { readonly kind: 'condition'; readonly resources: readonly Resource[] };
+
+/** The elements of lists: where each is, and what it is called, a declared account also by its declaration. */
+type Lists = readonly (readonly ListElement[])[];
+
+interface ListElement {
+  readonly span: Span;
+  readonly names: readonly string[];
+}
+
+/** What the other elements of the lists are called that the slot is an element of. */
+export function takenBy({ span: { file, start }, lists }: EditorSlot & { readonly lists: Lists }): ReadonlySet<string> {
+  return new Set(lists.flat().flatMap(({ span: place, names }) => (place.file === file && place.start === start ? [] : names)));
+}
 
 /** The slots of a file of the model, in the order of the text: what is written in place, not what is computed. */
 export function slotsIn(model: IdentityModel, file: SourceFile): readonly EditorSlot[] {
@@ -66,9 +74,14 @@ export function slotAt(
     const understood = understand(mended, options);
     const slot = slotIn(understood, mended, start);
     if (slot?.span.start !== start || slot.span.end !== end || slot.style === 'block') continue;
-    // A configuration may tell what a policy is on, and the mended text is read without one.
-    if (known.length > 0) return { ...slot, ...writing, ...('resources' in slot && { resources: distinct(known) }) };
-    if (!hasForeignTerms(understood)) return { ...slot, ...writing };
+    if (known.length === 0 && hasForeignTerms(understood)) continue;
+    return {
+      ...slot,
+      ...writing,
+      // A configuration may tell what a policy is on, and the mended text is read without one.
+      ...('resources' in slot && known.length > 0 && { resources: [...new Set(known)] }),
+      ...('lists' in slot && { lists: slot.lists.map((list) => list.filter((each) => each.span.start !== start)) }),
+    };
   }
   return undefined;
 }
@@ -134,90 +147,116 @@ const slotsOf = perObject((part: IdentityModel): ReadonlyMap<SourceFile, readonl
 
 /** One text for several things: an element of a `for_each`, or what a module declares for each of its callers. */
 function merge(slot: EditorSlot, content: SlotContent): EditorSlot {
-  const both: { resources?: readonly Resource[]; taken?: readonly string[] } = {};
-  if ('resources' in slot && 'resources' in content) both.resources = distinct([...slot.resources, ...content.resources]);
-  if ('taken' in slot && 'taken' in content) both.taken = distinct([...slot.taken, ...content.taken]);
-  return slot.kind === content.kind ? { ...slot, ...both } : slot;
+  if (slot.kind !== content.kind) return slot;
+  const more: { resources?: readonly Resource[]; lists?: Lists } = {};
+  if ('resources' in slot && 'resources' in content) {
+    const others = content.resources.filter(
+      ({ family, level }) => !slot.resources.some((each) => each.family === family && each.level === level),
+    );
+    if (others.length > 0) more.resources = [...slot.resources, ...others];
+  }
+  if ('lists' in slot && 'lists' in content) {
+    const others = content.lists.filter((each) => !slot.lists.includes(each));
+    if (others.length > 0) more.lists = [...slot.lists, ...others];
+  }
+  return more.resources || more.lists ? { ...slot, ...more } : slot;
 }
 
 function* candidates(part: IdentityModel): Iterable<Candidate> {
   yield* grantCandidates(part);
   for (const { role, condition, resource } of [...part.statements, ...part.emptyBindings]) {
-    yield { at: role, content: { kind: 'role', resources: [resource] } };
+    yield { at: role, content: { kind: 'role', resources: [resource] }, text: roleText(role) };
     if (condition) yield { at: condition.expression, content: { kind: 'condition', resources: [resource] } };
   }
-  for (const { logs, resource } of part.auditConfigs)
-    for (const { exempted } of logs) for (const at of exempted) yield { at, content: { kind: 'member', resources: [resource], taken: [] } };
+  for (const { logs, resource } of part.auditConfigs) for (const { exempted } of logs) yield* memberCandidates(exempted, resource);
   for (const { serviceAccount, attachment } of [...part.workloads, ...part.accountUses, ...part.tokenRequests])
-    yield {
-      at: serviceAccount,
-      text: accountText(serviceAccount),
-      content: { kind: 'service-account', format: attachment.format, use: attachment.use, taken: [] },
-    };
-  for (const { account } of part.keys)
-    yield { at: account, content: { kind: 'service-account', format: 'name', use: 'long-lived-key', taken: [] } };
-  for (const of of part.tokenRequests) yield { at: of.lifetime, content: { kind: 'lifetime', of } };
-  for (const { delegates, attachment } of part.tokenRequests)
-    for (const at of delegates) {
-      const taken = delegates.flatMap((each) => (each !== at && each.state === 'known' ? accountName(each.value) : []));
-      yield { at, content: { kind: 'service-account', format: 'email', use: attachment.use, taken } };
-    }
-  for (const scopes of [...part.workloads.map((each) => each.scopes?.items ?? []), ...part.tokenRequests.map((each) => each.scopes)])
-    for (const at of scopes) yield { at, content: { kind: 'scope', taken: others(scopes, at) } };
+    yield* accountCandidates([serviceAccount], attachment.format, attachment.use);
+  for (const { account } of part.keys) yield* accountCandidates([account], 'name', 'long-lived-key');
+  for (const of of part.tokenRequests) {
+    yield { at: of.lifetime, content: { kind: 'lifetime', of } };
+    yield* accountCandidates(of.delegates, 'email', of.attachment.use);
+  }
+  for (const scopes of [...part.workloads.map((each) => each.scopes?.items ?? []), ...part.tokenRequests.map((each) => each.scopes)]) {
+    const lists = [scopes.map(stringElement)];
+    for (const at of scopes) yield { at, content: { kind: 'scope', lists } };
+  }
   for (const { items, address } of part.customRoles) {
     const of = address.includes('google_organization_iam_custom_role.') ? 'organization' : 'project';
-    for (const at of items) yield { at, content: { kind: 'permission', of, taken: others(items, at) } };
+    const lists = [items.map(stringElement)];
+    for (const at of items) yield { at, content: { kind: 'permission', of, lists } };
   }
   yield* annotationCandidates(part);
 }
 
-function accountText(account: Attribute<AccountReference>): string | undefined {
-  return account.state === 'known' ? account.value.text.text : undefined;
-}
-
 function* grantCandidates({ grants }: IdentityModel): Iterable<Candidate> {
   // The grants of one binding share their role.
-  const bindings = Map.groupBy(grants, ({ role }) => role);
-  for (const { role, principal, condition, resource } of grants) {
+  for (const [role, binding] of Map.groupBy(grants, (grant) => grant.role)) {
+    const [{ condition, resource } = {}] = binding;
     // Access control lists have words of their own for roles and members.
-    if (resource.family?.startsWith('google_')) continue;
-    const resources = [resource];
-    const taken = (bindings.get(role) ?? []).flatMap((other) => (other.principal === principal ? [] : memberTexts(other)));
-    yield { at: role, content: { kind: 'role', resources }, text: role.state === 'known' ? role.value.name : undefined };
-    yield {
-      at: principal,
-      content: { kind: 'member', resources, taken },
-      text: principal.state === 'known' ? principal.value.text.text : undefined,
-    };
-    if (condition) yield { at: condition.expression, content: { kind: 'condition', resources } };
+    if (!resource || resource.family?.startsWith('google_')) continue;
+    yield { at: role, content: { kind: 'role', resources: [resource] }, text: roleText(role) };
+    yield* memberCandidates(
+      binding.map(({ principal }) => principal),
+      resource,
+    );
+    if (condition) yield { at: condition.expression, content: { kind: 'condition', resources: [resource] } };
   }
 }
 
-/** A member as it is shown, and the declaration that it refers to. */
-function memberTexts({ principal }: Grant): string[] {
-  if (principal.state !== 'known') return [];
-  const { value } = principal;
-  const label = value.kind === 'serviceAccount' ? value.account.declaration?.label : undefined;
-  return [showPrincipal(value), ...(label === undefined ? [] : [label])];
+function roleText(role: Attribute<RoleName>): string | undefined {
+  return role.state === 'known' ? role.value.name : undefined;
+}
+
+function* memberCandidates(members: readonly Attribute<Principal>[], resource: Resource): Iterable<Candidate> {
+  const lists = [members.map((each) => element(each, memberNames))];
+  for (const at of members)
+    yield {
+      at,
+      content: { kind: 'member', resources: [resource], lists },
+      text: at.state === 'known' ? at.value.text.text : undefined,
+    };
+}
+
+function memberNames(principal: Principal): readonly string[] {
+  const label = principal.kind === 'serviceAccount' ? principal.account.declaration?.label : undefined;
+  return [showPrincipal(principal), ...(label === undefined ? [] : [label])];
+}
+
+function* accountCandidates(
+  accounts: readonly Attribute<AccountReference>[],
+  format: AttachmentFormat,
+  use: AttachmentUse,
+): Iterable<Candidate> {
+  const lists = [accounts.map((each) => element(each, accountNames))];
+  for (const at of accounts)
+    yield {
+      at,
+      content: { kind: 'service-account', format, use, lists },
+      text: at.state === 'known' ? at.value.text.text : undefined,
+    };
+}
+
+function accountNames(account: AccountReference): readonly string[] {
+  return [accountName(account), ...(account.declaration ? [account.declaration.label] : [])];
 }
 
 function* annotationCandidates({ annotations }: IdentityModel): Iterable<Candidate> {
-  const maps = Map.groupBy(annotations, ({ title, level, span: { file } }) => `${title} ${level} ${file.uri}`);
-  for (const map of maps.values())
-    for (const annotation of map) {
-      const { span, use, key, value, on, level, api } = annotation;
-      // Version 2 of the API takes none of these.
-      if (api === 'v2') continue;
-      const taken = map.flatMap((each) => (each === annotation ? [] : each.key));
-      yield { at: { span, use, state: 'known' }, content: { kind: 'annotation-key', on, level, taken } };
+  // Version 2 of the API takes none of these.
+  const written = annotations.filter(({ api }) => api !== 'v2');
+  const maps = Map.groupBy(written, ({ title, level, span: { file } }) => `${title} ${level} ${file.uri}`);
+  for (const map of maps.values()) {
+    const lists = [map.map(({ span, key }) => ({ span, names: [key] }))];
+    for (const { span, use, key, value, on, level } of map) {
+      yield { at: { span, use, state: 'known' }, content: { kind: 'annotation-key', on, level, lists } };
       yield { at: value, content: { kind: 'annotation-value', key } };
     }
+  }
 }
 
-function others(list: readonly Attribute<string>[], at: Attribute<string>): string[] {
-  return list.flatMap((each) => (each !== at && each.state === 'known' ? each.value : []));
+function element<T>(attribute: Attribute<T>, names: (value: T) => readonly string[]): ListElement {
+  return { span: attribute.span, names: attribute.state === 'known' ? names(attribute.value) : [] };
 }
 
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)];
+function stringElement(attribute: Attribute<string>): ListElement {
+  return element(attribute, (value) => [value]);
 }

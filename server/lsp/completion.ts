@@ -74,7 +74,7 @@ function suggest(slot: EditorSlot, offset: number, sources: Sources, { catalog }
     case 'service-account':
       return suggestServiceAccounts(slot, sources);
     case 'scope':
-      return suggestScopes(slot.taken, catalog);
+      return suggestScopes(slot, catalog);
     case 'permission':
       return suggestPermissions(slot, catalog);
     case 'annotation-key':

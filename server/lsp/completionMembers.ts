@@ -5,7 +5,7 @@ import { type AccountReference, classifyEmail } from '../../iam/serviceAccount.t
 import { attributeOf } from '../linter/fixes.ts';
 import type { IdentityModel, Resource } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
-import type { EditorSlot } from '../linter/slots.ts';
+import { type EditorSlot, takenBy } from '../linter/slots.ts';
 import { type Suggestion, stop } from './completionItem.ts';
 import type { ConnectedAccount } from './protocol.ts';
 
@@ -50,7 +50,7 @@ const everyone: readonly { readonly label: string; readonly detail: string }[] =
 
 /** The members that a list may have besides those that it has. */
 export function suggestMembers(slot: EditorSlot & { readonly kind: 'member' }, sources: Sources): Suggestion[] {
-  const taken = new Set(slot.taken);
+  const taken = takenBy(slot);
   const accounts = suggestAccounts(slot, 'member', sources, (email) => `serviceAccount:${email}`).filter(
     ({ label, text, declared }) => !taken.has(text ?? label) && !taken.has(declared ?? ''),
   );
@@ -104,7 +104,7 @@ const membersOf = perObject((model: IdentityModel): ReadonlyMap<string, Principa
 /** The accounts that can stand in an attribute of this format: those that users manage, since what runs as another has its own or a default one. */
 export function suggestServiceAccounts(slot: EditorSlot & { readonly kind: 'service-account' }, sources: Sources): Suggestion[] {
   const write = writers[slot.format];
-  const taken = new Set(slot.taken);
+  const taken = takenBy(slot);
   return write
     ? suggestAccounts(slot, slot.format, sources, write, slot.use).filter(
         ({ email, declared }) => !taken.has(email ?? '') && !taken.has(declared ?? ''),

@@ -3,15 +3,15 @@ import { type AnnotationMeaning, identityAnnotations } from '../../iam/annotatio
 import { type Catalog, type Risk, risksOf, type Scope } from '../../iam/catalog/catalog.ts';
 import type { TokenRequest } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
-import type { EditorSlot } from '../linter/slots.ts';
+import { type EditorSlot, takenBy } from '../linter/slots.ts';
 import { compareText } from '../linter/source.ts';
 import { choice, type Suggestion, stop } from './completionItem.ts';
 import { type Sources, suggestAccounts } from './completionMembers.ts';
 import { shortDuration } from './describeLifetime.ts';
 
 /** The access scopes that a list may have besides those that it has, as URLs and as the aliases that Terraform knows. */
-export function suggestScopes(taken: readonly string[], catalog: Catalog): Suggestion[] {
-  const held = new Set(taken.map((name) => catalog.scope(name)?.url ?? name));
+export function suggestScopes(slot: EditorSlot & { readonly kind: 'scope' }, catalog: Catalog): Suggestion[] {
+  const held = new Set([...takenBy(slot)].map((name) => catalog.scope(name)?.url ?? name));
   return catalog.scopes().flatMap((scope): Suggestion[] => {
     const { url, aliases, expandedBy, deprecated } = scope;
     if (held.has(url)) return [];
@@ -62,9 +62,9 @@ const dangers: Readonly<Partial<Record<Risk, string>>> = {
 };
 
 /** The permissions that a custom role may have besides those that it has. */
-export function suggestPermissions({ of, taken }: EditorSlot & { readonly kind: 'permission' }, catalog: Catalog): Suggestion[] {
-  const held = new Set(taken);
-  return permissionsOf(catalog).filter(({ label }) => !held.has(label) && !(of === 'project' && aboveProjects.test(label)));
+export function suggestPermissions(slot: EditorSlot & { readonly kind: 'permission' }, catalog: Catalog): Suggestion[] {
+  const held = takenBy(slot);
+  return permissionsOf(catalog).filter(({ label }) => !held.has(label) && !(slot.of === 'project' && aboveProjects.test(label)));
 }
 
 const permissionsOf = perObject((catalog: Catalog): readonly Suggestion[] =>
@@ -79,10 +79,11 @@ const permissionsOf = perObject((catalog: Catalog): readonly Suggestion[] =>
 
 /** The annotations that have to do with identity and have an effect where the slot is. A key of YAML without its colon gets it, and a value to choose. */
 export function suggestAnnotations(slot: EditorSlot & { readonly kind: 'annotation-key' }): Suggestion[] {
-  const { on, level, taken, style, span } = slot;
+  const { on, level, style, span } = slot;
+  const taken = takenBy(slot);
   const isNew = style === 'bare' && !/^[ \t]*:/.test(span.file.text.slice(span.end, span.end + 200));
   return [...identityAnnotations].flatMap(([key, meaning]): Suggestion[] => {
-    if (!meaning[level].includes(on) || taken.includes(key)) return [];
+    if (!meaning[level].includes(on) || taken.has(key)) return [];
     const more = isNew ? { text: `${key}: `, snippet: `${key}: ${newValue(meaning)}`, verbatim: true } : {};
     const effect = meaning.effect.charAt(0).toUpperCase() + meaning.effect.slice(1);
     return [{ label: key, ...more, kind: CompletionItemKind.Property, detail: effect, rank: [], about: { kind: 'annotation', name: key } }];
