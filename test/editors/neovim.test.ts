@@ -92,12 +92,10 @@ if shown then
 end
 
 cursor_to('objectViewer')
-local client = vim.lsp.get_active_clients()[1]
-if client.server_capabilities.completionProvider then
-  local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', vim.lsp.util.make_position_params(), 30000)
-  local result = answers[client.id].result
-  seen.completion = vim.tbl_map(function(item) return item.label end, result.items or result)
-end
+local client = vim.lsp.get_active_clients()[1].id
+local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', vim.lsp.util.make_position_params(), 30000)
+local result = answers[client].result
+seen.completion = vim.tbl_map(function(item) return item.label end, result.items or result)
 
 local policy = io.open('policy.json', 'w')
 policy:write('{ "bindings": [] }')
@@ -167,6 +165,8 @@ describe('Neovim with the settings of its page', () => {
   });
 
   test('the hover tells of the role', () => assert.match(seen.hover, /roles\/storage\.objectViewer/));
+
+  test('completion knows the roles', () => assert(seen.completion.includes('roles/storage.objectViewer'), seen.completion.join()));
 
   test('what another program has written counts once a document is saved', () => assert.deepEqual(seen.afterSave, []));
 });
