@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import {
+  CompletionRequest,
   type Diagnostic,
   DidSaveTextDocumentNotification,
+  InsertTextFormat,
   LogMessageNotification,
   PublishDiagnosticsNotification,
+  RenameRequest,
 } from 'vscode-languageserver';
 import { type Client, connected, queue, rangeOf, root, uriOf } from './client.ts';
 
@@ -114,4 +117,19 @@ test('hovers are plain text', async (t) => {
   assert.equal(contents.kind, 'plaintext');
   assert.match(contents.value, /^Storage Object Viewer roles\/storage\.objectViewer\n/);
   assert.doesNotMatch(contents.value, /[*`\\]|\]\(/);
+});
+
+test('completion and rename are plain texts and plain changes', async (t) => {
+  const { client } = await minimal(t);
+  const declared = 'resource "google_service_account" "api" {\n  project    = "shop"\n  account_id = "storefront"\n}\n';
+  await client.open('main.tf', terraform.replace('objectviewer', 'objectViewer'));
+  await client.open('accounts.tf', declared);
+  const at = (path: string, text: string) => ({ textDocument: { uri: uriOf(path) }, position: rangeOf(client.text(path), text).start });
+  const answer = await client.connection.sendRequest(CompletionRequest.type, at('main.tf', 'objectViewer'));
+  const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+  assert(items.length > 0);
+  const formats = new Set(items.map(({ insertTextFormat }) => insertTextFormat ?? InsertTextFormat.PlainText));
+  assert.deepEqual([...formats], [InsertTextFormat.PlainText]);
+  const edit = await client.connection.sendRequest(RenameRequest.type, { ...at('accounts.tf', 'storefront'), newName: 'orders' });
+  assert.deepEqual(Object.keys(edit ?? {}), ['changes']);
 });
