@@ -1,4 +1,5 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { redact } from '../../iam/token.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { type SourceFile, type Span, textOf } from '../linter/source.ts';
 import { toOffset, toRange } from './convert.ts';
@@ -30,7 +31,7 @@ async function hover(session: Session, { textDocument, position }: HoverParams):
   const { model } = await settledResult(place.group);
   const subject: Subject = { model, catalog: session.catalog, clientUri: session.clientUri };
   const found = described(subject, place.file, toOffset(place.file, position), new Date());
-  return found && { contents: markup(session.client.hoverFormat, found.texts.join('\n\n---\n\n')), range: toRange(found.span) };
+  return found && { contents: markup(session.client.hoverFormat, redact(found.texts.join('\n\n---\n\n'))), range: toRange(found.span) };
 }
 
 /** What there is to say at an offset, and how far the place reaches that it is said of. A token comes first: nothing else may quote it. */

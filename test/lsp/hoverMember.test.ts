@@ -157,3 +157,36 @@ test('tells of members that are left out of audit logs', async (t) => {
   );
   assert.match(said?.text ?? '', /\n\nA Google group\.$/);
 });
+
+test('tells in a module of the members that its callers set, and there of what they become', async (t) => {
+  const main = `module "viewers" {
+  source  = "./modules/viewers"
+  members = ["group:o‸ps@example.com", "group:dev@example.com"]
+}
+`;
+  const module = `variable "members" {
+  type = list(string)
+}
+
+resource "google_project_iam_binding" "viewers" {
+  project = "shop"
+  role    = "roles/viewer"
+  members = var.members
+}
+`;
+  const called = await hoverAt(t, 'main.tf', main, { 'modules/viewers/main.tf': module });
+  assert.equal(called?.of, 'group:ops@example.com');
+  assert.match(called.text, /\n- `roles\/viewer` on project "shop": \[main\\\.tf:3\]/);
+  const inside = module.replace('= var.members', '= var.mem‸bers');
+  const said = await hoverAt(t, 'modules/viewers/main.tf', inside, { 'main.tf': main.replace('‸', '') });
+  assert.match(said?.text ?? '', /`group:ops@example\.com`[\s\S]+\n\n---\n\n[\s\S]*`group:dev@example\.com`/);
+});
+
+test('tells of what can be read beside text that is half typed', async (t) => {
+  const said = await hoverAt(
+    t,
+    'main.tf',
+    'resource "google_project_iam_member" "ops" {\n  project = "shop"\n  role    = "roles/vi\n  member  = "group:‸ops@example.com"\n}\n',
+  );
+  assert.equal(said?.of, 'group:ops@example.com');
+});

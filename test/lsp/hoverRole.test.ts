@@ -76,7 +76,7 @@ resource "google_project_iam_member" "each" {
 `;
   const said = await hoverAt(t, 'main.tf', each);
   assert.equal(said?.of, 'each.value');
-  assert.match(said.text, /`roles\/run\.invoker`[^]+\n\n---\n\n[^]+`roles\/run\.viewer`/);
+  assert.match(said.text, /`roles\/run\.invoker`[\s\S]+\n\n---\n\n[\s\S]+`roles\/run\.viewer`/);
 });
 
 test('tells of a role that a variable file sets', async (t) => {

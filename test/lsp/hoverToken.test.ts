@@ -89,6 +89,15 @@ test('tells nothing of a token that a claim holds', async (t) => {
   for (const token of [inner, outer, accessToken]) assertHasNothingOf(said?.text ?? '', token);
 });
 
+test('tells nothing of a token beside which one points in the same string', async (t) => {
+  const jwt = jwtOf(claims);
+  const member = `principal://iam.googleapis.com/locations/global/workforcePools/staff/subject/${jwt}`;
+  const policy = `{"bindings": [{"role": "roles/viewer", "members": ["‸${member}"]}]}`;
+  const said = await hoverAt(t, 'policy.json', policy);
+  assert.match(said?.text ?? '', /\n\nThe identity `\[token\]` of the workforce pool `staff`\.\n/);
+  assertHasNothingOf(said?.text ?? '', jwt);
+});
+
 test('tells what a secret is that says nothing by itself', async (t) => {
   const apiKey = `AIza${'Sy0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV'.slice(0, 35)}`;
   for (const [token, title] of [
