@@ -28,10 +28,11 @@ export type Base = keyof typeof bases;
 
 const require = createRequire(import.meta.url);
 
-function textOf(scopeName: string): string | undefined {
+/** The text of a grammar in a VS Code that has ours, and of those that ours go into no other than `base`. */
+function textOf(scopeName: string, base: string): string | undefined {
   const own = contributions.find((each) => each.scopeName === scopeName);
   if (own) return readFileSync(path.join(root, own.path), 'utf8');
-  if (!Object.hasOwn(bases, scopeName)) return undefined;
+  if (scopeName !== base || !Object.hasOwn(bases, scopeName)) return undefined;
   return readFileSync(require.resolve(`tm-grammars/grammars/${bases[scopeName as Base]}.json`), 'utf8');
 }
 
@@ -49,7 +50,7 @@ export async function grammar(scopeName: string, { injected }: { injected: boole
   const registry = new textmate.Registry({
     onigLib,
     loadGrammar: async (scope) => {
-      const text = textOf(scope);
+      const text = textOf(scope, scopeName);
       return text === undefined ? null : textmate.parseRawGrammar(text, `${scope}.json`);
     },
     getInjections: (scope) =>

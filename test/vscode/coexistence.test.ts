@@ -29,7 +29,7 @@ const terraform = `resource "google_service_account" "api" {
 resource "google_project_iam_member" "all" {
   project = "shop"
   role    = "roles/storage.objectViewer"
-  member  = google_service_account.api.member
+  member  = "serviceAccount:api-runtime@shop.iam.gserviceaccount.com"
 }
 
 resource "google_project_iam_member" "public" {
@@ -78,7 +78,7 @@ describe('beside other extensions', () => {
         const found = await commands.executeCommand<(Location | LocationLink)[]>(
           'vscode.executeDefinitionProvider',
           document.uri,
-          positionOf(document, 'api.member'),
+          positionOf(document, 'api-runtime@'),
         );
         const starts = found.map((each) => ('range' in each ? each.range : each.targetRange).start);
         assert.ok(starts.some((start) => start.isEqual(new Position(0, 0))));
@@ -116,8 +116,9 @@ describe('beside other extensions', () => {
     ['jsonc', policy],
   ] as const)
     it(`lints an unsaved document of ${language}`, async () => {
-      const { uri } = await workspace.openTextDocument({ language, content });
-      await shown(uri, ['public-member']);
+      const document = await workspace.openTextDocument({ language, content });
+      await window.showTextDocument(document);
+      await shown(document.uri, ['public-member']);
     });
 
   it('lints a document of a virtual workspace', async () => {
