@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { root, vsix } from '../../scripts/project.ts';
-import { openWorkbench, picture, type Workbench } from './workbench.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 describe('with the theme and the settings that VS Code comes with', { timeout: 300_000 }, () => {
   let workbench: Workbench;
@@ -16,7 +16,6 @@ describe('with the theme and the settings that VS Code comes with', { timeout: 3
     const names = ['resource', '"google_project_iam_member"', 'project', '"roles/run.invoker"'];
     await until(async () => new Set(await coloursOf(names)).size >= 3);
     assert.notEqual(...((await coloursOf(['resource', '{'])) as [string, string]));
-    await picture(workbench, 'colours-terraform');
   });
 
   test('members, roles and conditions stand out in YAML', async () => {
@@ -25,7 +24,6 @@ describe('with the theme and the settings that VS Code comes with', { timeout: 3
       const [kind, rest, role, value, attribute] = await coloursOf(['group', '@example.com', 'roles/run.invoker', 'Service', 'request']);
       return kind !== rest && role !== value && attribute !== value;
     });
-    await picture(workbench, 'colours-yaml');
   });
 
   /** The colours of the first piece of text that is, or else has, each of these. */

@@ -47,7 +47,7 @@ function between(text: string, start: number, end: number, tokens: Token[]): voi
   }
 }
 
-/** The tokens that are nodes of the tree, in no order. A list of what is still to do stands for recursion: trees may be deep. */
+/** The tokens that are nodes of the tree, in no order. */
 function outline(text: string): Token[] {
   const tokens: Token[] = [];
   const expressions: Expression[] = [];
