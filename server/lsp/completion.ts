@@ -68,7 +68,7 @@ function awaitsValue({ name, text }: SourceFile, offset: number): boolean {
 function suggest(slot: EditorSlot, offset: number, sources: Sources, { catalog }: Session): readonly Suggestion[] {
   switch (slot.kind) {
     case 'role':
-      return suggestRoles(slot.resources, sources.model, catalog);
+      return suggestRoles(slot, sources.model, catalog);
     case 'member':
       return suggestMembers(slot, sources);
     case 'service-account':

@@ -3,6 +3,7 @@ import type { Catalog, Risk, Role } from '../../iam/catalog/catalog.ts';
 import { appliesTo, isTaken } from '../../iam/grantable.ts';
 import type { CustomRole, IdentityModel, Resource } from '../linter/model.ts';
 import { perObject } from '../linter/perObject.ts';
+import type { EditorSlot } from '../linter/slots.ts';
 import type { Suggestion } from './completionItem.ts';
 
 /** What makes a role one to think about twice; to invoke a service or read a secret is what many accounts are for. */
@@ -11,21 +12,22 @@ function escalates(risks: ReadonlySet<Risk>): boolean {
 }
 
 /** The roles that a grant on one of the resources can be of, those that permit least first. */
-export function suggestRoles(resources: readonly Resource[], model: IdentityModel, catalog: Catalog): Suggestion[] {
+export function suggestRoles(slot: EditorSlot & { readonly kind: 'role' }, model: IdentityModel, catalog: Catalog): Suggestion[] {
   const found = new Map<string, Suggestion>();
-  for (const { family, level } of resources) {
-    const key = `${level} ${family ?? ''}`;
-    const known = grantable(catalog).get(key) ?? listed({ family, level }, catalog);
-    grantable(catalog).set(key, known);
-    for (const suggestion of known) found.set(suggestion.label, suggestion);
-  }
-  for (const role of model.customRoles)
-    for (const suggestion of customRole(role, resources, catalog)) found.set(suggestion.label, suggestion);
+  for (const resource of slot.resources) for (const each of grantable(resource, catalog)) found.set(each.label, each);
+  for (const role of model.customRoles) for (const each of customRole(role, slot, catalog)) found.set(each.label, each);
   return [...found.values()];
 }
 
-/** The roles of a kind of resource, kept with the catalogue. */
-const grantable = perObject((_: Catalog) => new Map<string, readonly Suggestion[]>());
+/** The roles of each kind of resource, kept with the catalogue. */
+const known = perObject((_: Catalog) => new Map<string, readonly Suggestion[]>());
+
+function grantable({ family, level }: Resource, catalog: Catalog): readonly Suggestion[] {
+  const key = `${level} ${family ?? ''}`;
+  const roles = known(catalog).get(key) ?? listed({ family, level }, catalog);
+  known(catalog).set(key, roles);
+  return roles;
+}
 
 function listed({ family, level }: Pick<Resource, 'family' | 'level'>, catalog: Catalog): readonly Suggestion[] {
   const applies = appliesTo(family, level, catalog.permissions());
@@ -63,7 +65,11 @@ function detail({ title, stage }: Role): string {
 }
 
 /** A custom role that the workspace declares: a reference to it where it can be written, and its name where that is known. */
-function customRole({ name, address, span, permissions }: CustomRole, resources: readonly Resource[], catalog: Catalog): Suggestion[] {
+function customRole(
+  { name, address, span, permissions }: CustomRole,
+  { resources, expression }: EditorSlot & { readonly kind: 'role' },
+  catalog: Catalog,
+): Suggestion[] {
   const held = permissions.state === 'known' ? permissions.value : undefined;
   const fits = resources.some(({ family, level }) => {
     const applies = appliesTo(family, level, catalog.permissions());
@@ -74,7 +80,7 @@ function customRole({ name, address, span, permissions }: CustomRole, resources:
   const common = { kind: CompletionItemKind.EnumMember, detail: 'Custom role', rank: [0, 0, held?.length ?? 0] };
   return [
     ...(name === undefined ? [] : [{ ...common, label: name, about: { kind: 'role', name } as const }]),
-    ...(label === undefined
+    ...(label === undefined || expression?.module !== span.file.directory
       ? []
       : [
           {
