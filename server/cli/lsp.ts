@@ -1,3 +1,5 @@
+import { version } from '../host/assets.ts';
+import { project } from '../host/project.ts';
 import { CommandError, type Io, write } from './io.ts';
 import { type Options, optionLines, parseOptions } from './options.ts';
 
@@ -6,10 +8,11 @@ const options = {
   help: { short: 'h', help: 'Show this help' },
 } as const satisfies Options;
 
-const help = `Usage: leastwise lsp [--stdio]
+const help = () => `Usage: leastwise lsp [--stdio]
 
 Serves an editor as its language server, by the Language Server Protocol over stdin and stdout.
-Ends when the editor asks for it, closes stdin or is gone. docs/editors has the settings for some editors.
+Ends when the editor asks for it, closes stdin or is gone.
+Settings for Neovim, Helix, Emacs and JetBrains' IDEs: ${project}/blob/v${version()}/docs/editors.md
 
 Options:
 ${optionLines(options)}`;
@@ -18,7 +21,7 @@ ${optionLines(options)}`;
 export async function lspCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions(args, options);
   if (values.help) {
-    await write(io.stdout, help);
+    await write(io.stdout, help());
     return 0;
   }
   if (positionals.length > 0) throw new CommandError('lsp takes no argument: the editor tells which files there are.');
