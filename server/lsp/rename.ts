@@ -42,11 +42,10 @@ async function rename(session: Session, params: RenameParams, token: Cancellatio
     session,
     places.map((span) => ({ span, newText: newName })),
   );
-  if (session.client.annotatesChanges)
-    return annotated(edit, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true });
-  // Who cannot be asked before is told at least.
+  // A preview of annotated changes need not show what they are annotated with: VS Code's has it only where changes are grouped by it.
   await session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: description });
-  return edit;
+  if (!session.client.annotatesChanges) return edit;
+  return annotated(edit, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true });
 }
 
 /** For an account that a file declares. https://cloud.google.com/iam/docs/service-accounts-create */

@@ -107,7 +107,11 @@ for (const [from, cursor] of [
   });
 
 test('the user is asked first, and told what a rename does', async (t) => {
-  const edit = (await renamed(t, shop('api-runtime', { yaml: 'api-‸runtime' }), 'web-frontend')) as WorkspaceEdit;
+  const { client, params } = await withCursor(t, shop('api-runtime', { yaml: 'api-‸runtime' }));
+  const messages = queue<string>();
+  client.connection.onNotification(ShowMessageNotification.type, ({ message }) => messages.put(message));
+  const edit = (await client.connection.sendRequest(RenameRequest.type, { ...params, newName: 'web-frontend' })) as WorkspaceEdit;
+  assert.match(await messages.take(), /^The e-mail of a service account is immutable: Terraform destroys the account/);
   assert.deepEqual(edit.changeAnnotations, {
     rename: {
       label: 'Rename api-runtime to web-frontend',
@@ -130,7 +134,7 @@ test('the user is asked first, and told what a rename does', async (t) => {
   ]);
 });
 
-test('who cannot be asked is told, and gets the edits that it takes', async (t) => {
+test('who cannot be asked is told nevertheless, and gets the edits that it takes', async (t) => {
   const files = shop('api-runtime', { yaml: 'api-‸runtime' });
   const { client, params } = await withCursor(t, files, { capabilities: { ...modern, workspace: { configuration: true } } });
   const messages = queue<string>();
