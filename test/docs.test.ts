@@ -40,8 +40,7 @@ describe('every page', () => {
   }
 
   test('can be reached from the README', () => {
-    const reached = new Set(['README.md']);
-    for (const page of reached) for (const { file } of relativeLinks(page)) if (file.endsWith('.md')) reached.add(file);
+    const reached = reachedFrom('README.md');
     assert.deepEqual(
       pages.filter((page) => !reached.has(page)),
       [],
@@ -62,6 +61,14 @@ describe('a page that is shipped', () => {
       }
     });
   }
+
+  test('can be reached from the page of a rule, which is what the extension opens', () => {
+    const reached = reachedFrom('docs/rules/basic-role.md');
+    assert.deepEqual(
+      pages.filter((page) => page.startsWith('docs/') && !reached.has(page)),
+      [],
+    );
+  });
 
   test('leads to the repository where the registries show it: they put its address before relative links', () => {
     const { repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -148,6 +155,12 @@ function relativeLinks(page: string): { target: string; file: string; anchor: st
       const [file = '', anchor] = target.split('#');
       return { target, file: file === '' ? page : path.posix.join(path.posix.dirname(page), file), anchor };
     });
+}
+
+function reachedFrom(page: string): ReadonlySet<string> {
+  const reached = new Set([page]);
+  for (const each of reached) for (const { file } of relativeLinks(each)) if (file.endsWith('.md')) reached.add(file);
+  return reached;
 }
 
 function anchors(page: string): string[] {
