@@ -19,7 +19,7 @@ async function documentLinks(session: Session, { textDocument }: DocumentLinkPar
   const { file, group } = place;
   const { model } = await settledResult(group);
   if (!model.files.includes(file)) return null;
-  const links = new Map([...roleLinks(model, file, session), ...accountLinks(file)].map((link) => [placeKey(link.span), link]));
+  const links = new Map([...roleLinks(model, file, session), ...accountLinks(model, file)].map((link) => [placeKey(link.span), link]));
   return [...links.values()]
     .sort((a, b) => compareSpans(a.span, b.span))
     .map(({ span, target, tooltip }) => ({ range: toRange(span), target, tooltip }));
@@ -41,12 +41,21 @@ function roleLinks({ grants }: IdentityModel, file: SourceFile, { catalog }: Ses
   });
 }
 
-/** Google's own agents are in projects of Google's. */
-function accountLinks(file: SourceFile): Link[] {
-  return accountTokens(file).flatMap((token) => {
-    if (token.kind !== 'email' || token.email === undefined) return [];
-    const kind = classifyEmail(token.email);
-    const target = kind && !isServiceAgent(kind) ? accountPage(token.email) : undefined;
-    return target ? [{ span: token.span, target, tooltip: `${token.email} in the Google Cloud console` }] : [];
+/**
+ * The ids of declared accounts, and the e-mails of others: from the e-mail of a declared one the same gesture leads to its declaration, and editors would
+ * do both. Google's own agents are in projects of Google's.
+ */
+function accountLinks({ serviceAccounts }: IdentityModel, file: SourceFile): Link[] {
+  const declared = new Set(serviceAccounts.map(({ email }) => email));
+  const ids = serviceAccounts.flatMap(({ accountId, email }) =>
+    accountId.span.file === file && accountId.use === undefined && email ? [{ span: accountId.span, email }] : [],
+  );
+  const others = accountTokens(file).flatMap((token) =>
+    token.kind === 'email' && token.email !== undefined && !declared.has(token.email) ? [{ span: token.span, email: token.email }] : [],
+  );
+  return [...ids, ...others].flatMap(({ span, email }) => {
+    const kind = classifyEmail(email);
+    const target = kind && !isServiceAgent(kind) ? accountPage(email) : undefined;
+    return target ? [{ span, target, tooltip: `${email} in the Google Cloud console` }] : [];
   });
 }

@@ -36,6 +36,24 @@ resource "google_project_iam_member" "owner" {
   });
 });
 
+test('a declared account has its link where it is declared: its e-mails lead there', async (t) => {
+  const text = `resource "google_service_account" "api" {
+  account_id = "api-runtime"
+  project    = "shop"
+}
+
+resource "google_project_iam_member" "api" {
+  project = "shop"
+  role    = google_project_iam_custom_role.reader.id
+  member  = "serviceAccount:api-runtime@shop.iam.gserviceaccount.com"
+}
+`;
+  assert.deepEqual(await targets(t, 'main.tf', text), {
+    'main.tf:2 api-runtime':
+      'https://console.cloud.google.com/iam-admin/serviceaccounts/details/api-runtime%40shop.iam.gserviceaccount.com?project=shop',
+  });
+});
+
 test('a link says where it leads', async (t) => {
   const text = '{"bindings": [{"role": "roles/run.invoker", "members": ["serviceAccount:api-runtime@shop.iam.gserviceaccount.com"]}]}';
   assert.deepEqual(

@@ -86,12 +86,14 @@ describe('a service account', () => {
   });
 
   it('leads to its page in the console, and a role to its own', async () => {
-    const links = await commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file('policy.json'));
-    const targets = links.map(({ target }) => target?.toString(true) ?? '');
-    assert.ok(targets.includes('https://cloud.google.com/iam/docs/roles-permissions/run#run.invoker'), targets.join());
-    assert.ok(
-      targets.some((target) => target.startsWith('https://console.cloud.google.com/iam-admin/serviceaccounts/details/nav-runtime')),
-    );
+    const links = async (name: Name) =>
+      (await commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', file(name))).map(
+        ({ target }) => target?.toString(true) ?? '',
+      );
+    const page =
+      'https://console.cloud.google.com/iam-admin/serviceaccounts/details/nav-runtime@nav-shop.iam.gserviceaccount.com?project=nav-shop';
+    assert.ok((await links('accounts.tf')).includes(page));
+    assert.deepEqual(await links('policy.json'), ['https://cloud.google.com/iam/docs/roles-permissions/run#run.invoker']);
   });
 
   for (const name of names) {
