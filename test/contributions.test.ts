@@ -95,6 +95,7 @@ describe('the walkthrough', () => {
     assert.equal(steps.length, 5);
     for (const { id, description, media, completionEvents } of steps) {
       const picture = readFileSync(path.join(root, media.svg), 'utf8');
+      assert.doesNotMatch(picture, /<style|\bstyle=/, `${media.svg}: VS Code applies no style sheet to it`);
       assert.match(picture, /var\(--vscode-editor-foreground/, media.svg);
       assert.ok(media.altText && description.includes('](command:'), id);
       assert.ok(completionEvents.length > 0, id);

@@ -65,6 +65,7 @@ describe('the texts of package.json', () => {
     const shown = new Set(['title', 'name', 'contents', 'description', 'markdownDescription', 'contextualTitle', 'altText', 'label']);
     const found: string[] = [];
     JSON.stringify(manifest.contributes, (key, value) => {
+      if (/enumDescriptions$/i.test(key)) found.push(...value.filter((text: string) => !/^%.+%$/.test(text)));
       if (shown.has(key) && typeof value === 'string' && !/^(?:%.+%|leastwise_\w+)$/.test(value)) found.push(value);
       // The rules' titles and what a language model reads are English.
       return key === 'leastwise.lint.rules' ? { ...value, properties: {} } : key === 'inputSchema' ? undefined : value;

@@ -8,6 +8,7 @@ describe('the extension where VS Code is Korean', { timeout: 300_000 }, () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench({ vsix, locale: 'ko', folder: path.join(root, 'examples/shop') });
+    await workbench.page.locator('.activitybar a[aria-label^="Leastwise"]').waitFor();
   });
   after(() => workbench?.close());
 
