@@ -1,5 +1,6 @@
-import { rulePage } from '../host/assets.ts';
+import { configurationPage, rulePage } from '../host/assets.ts';
 import { codes } from '../linter/codes.ts';
+import { configCode } from '../linter/config.ts';
 import { CommandError, type Io, write } from './io.ts';
 import { didYouMean, type Options, optionLines, parseOptions } from './options.ts';
 
@@ -21,7 +22,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   }
   const [code, ...others] = positionals;
   if (code === undefined || others.length > 0) throw new CommandError('explain takes one CODE. `leastwise rules` lists them.');
-  const page = Object.hasOwn(codes, code) ? rulePage(code) : undefined;
+  const page = code === configCode ? configurationPage() : Object.hasOwn(codes, code) ? rulePage(code) : undefined;
   if (page === undefined)
     throw new CommandError(`there is no rule "${code}".${didYouMean(code, Object.keys(codes))} \`leastwise rules\` lists them.`);
   await write(io.stdout, page.endsWith('\n') ? page : `${page}\n`);

@@ -99,6 +99,7 @@ test('explains every rule', async () => {
     assert.equal(status, 0);
     assert(stdout.startsWith(`# ${code}\n`));
   }
+  assert.match((await leastwise(cwd, ['explain', 'config'])).stdout, /^# Configuration\n/);
 });
 
 test('a fault of ours says where to report it, with its stack only on request', async () => {
