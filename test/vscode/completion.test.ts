@@ -12,6 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { emulate, goTo, email as liveEmail, project, row, shopState } from './cloud.ts';
 
 const terraform = `resource "google_service_account" "api" {
   account_id = "api-runtime"
@@ -104,6 +105,22 @@ describe('completion', () => {
       return editor.document.lineAt(at.line).text === '  member = google_service_account.api.member';
     });
     await until(() => languages.getDiagnostics(editor.document.uri).length === 0);
+  });
+
+  it('suggests the accounts of the connected project, and no more when nothing is connected', async () => {
+    const { document } = await open('job.yaml');
+    const at = positionBehind(document, 'serviceAccountName: ');
+    const isOffered = async () => (await suggested(document, at)).some(({ label }) => label === liveEmail('legacy-export'));
+    assert.equal(await isOffered(), false);
+    const emulator = await emulate(shopState());
+    try {
+      await (await row(project)).below();
+      await until(isOffered);
+    } finally {
+      await goTo();
+      await emulator.close();
+    }
+    await until(async () => !(await isOffered()));
   });
 
   async function open(name: string): Promise<TextEditor> {
