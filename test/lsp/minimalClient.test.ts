@@ -20,6 +20,13 @@ const terraform = `resource "google_project_iam_member" "ada" {
 
 const policy = '{"etag": "BwYh3kQf1oM=", "bindings": [{"role": "roles/viewer", "members": ["allUsers"]}]}';
 
+/** What a server may ask only of clients that say so. */
+const optional = [
+  ...['client/registerCapability', 'workspace/configuration', 'workspace/workspaceFolders', 'workspace/applyEdit'],
+  ...['diagnostic', 'codeLens', 'inlayHint', 'semanticTokens'].map((kind) => `workspace/${kind}/refresh`),
+  'window/workDoneProgress/create',
+];
+
 /** A client that can do nothing that is optional, and what it is sent without having asked. */
 async function minimal(t: TestContext, files: Readonly<Record<string, string>> = {}) {
   const client = await connected(t, files, { capabilities: {}, folders: null, rootUri: root });
@@ -34,9 +41,7 @@ async function minimal(t: TestContext, files: Readonly<Record<string, string>> =
   client.connection.onNotification(LogMessageNotification.type, ({ type, message }) => {
     if (type <= 2) errors.push(message);
   });
-  client.connection.onRequest((method) => {
-    requests.push(method);
-  });
+  for (const method of optional) client.connection.onRequest(method, () => void requests.push(method));
   return { client, published, last, requests, errors };
 }
 
