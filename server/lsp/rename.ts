@@ -48,12 +48,12 @@ async function rename(session: Session, params: RenameParams, token: Cancellatio
   return annotated(edit, { label: `Rename ${old} to ${newName}`, description, needsConfirmation: true });
 }
 
-/** For an account that a file declares. https://cloud.google.com/iam/docs/service-accounts-create */
+/** For an account that a file declares: first what matters most, as a notification may show no more. https://cloud.google.com/iam/docs/service-accounts-create */
 const whatHappens =
-  'The e-mail of a service account is immutable: Terraform destroys the account and creates another one. Its keys end, and so do grants to the old e-mail that are not in these files.';
+  'Terraform destroys this account and creates another: an e-mail is immutable. Its keys end, and so do grants to the old e-mail that are not in these files.';
 
 const whatIsNamed =
-  'The e-mail of a service account is immutable, and no file here declares this one: from now on the files name another account, which has to exist.';
+  'The files name another account from now on, which has to exist: an e-mail is immutable, and no file here declares this account.';
 
 /** The account to rename, and which part of the text at the position is its id. */
 interface Renamed {

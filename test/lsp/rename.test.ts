@@ -111,13 +111,13 @@ test('the user is asked first, and told what a rename does', async (t) => {
   const messages = queue<string>();
   client.connection.onNotification(ShowMessageNotification.type, ({ message }) => messages.put(message));
   const edit = (await client.connection.sendRequest(RenameRequest.type, { ...params, newName: 'web-frontend' })) as WorkspaceEdit;
-  assert.match(await messages.take(), /^The e-mail of a service account is immutable: Terraform destroys the account/);
+  assert.match(await messages.take(), /^Terraform destroys this account and creates another: an e-mail is immutable/);
   assert.deepEqual(edit.changeAnnotations, {
     rename: {
       label: 'Rename api-runtime to web-frontend',
       needsConfirmation: true,
       description:
-        'The e-mail of a service account is immutable: Terraform destroys the account and creates another one. Its keys end, and so do grants to the old e-mail that are not in these files.',
+        'Terraform destroys this account and creates another: an e-mail is immutable. Its keys end, and so do grants to the old e-mail that are not in these files.',
     },
   });
   const edits = edit.documentChanges?.flatMap((change) => ('edits' in change ? change.edits : [])) ?? [];
@@ -143,7 +143,7 @@ test('who cannot be asked is told nevertheless, and gets the edits that it takes
   assert.ok(edit?.changes);
   assert.equal(edit.changeAnnotations, undefined);
   assert.deepEqual(edited(edit, files), shop('web-frontend'));
-  assert.match(await messages.take(), /^The e-mail of a service account is immutable/);
+  assert.match(await messages.take(), /an e-mail is immutable/);
 });
 
 test('an account that no file declares is another one from then on', async (t) => {
@@ -152,7 +152,7 @@ test('an account that no file declares is another one from then on', async (t) =
   };
   const edit = (await renamed(t, files, 'web-frontend')) as WorkspaceEdit;
   assert.equal(edited(edit, files)['policy.json'], files['policy.json'].replace('api-runtime‸', 'web-frontend'));
-  assert.match(edit.changeAnnotations?.rename?.description ?? '', /no file here declares this one/);
+  assert.match(edit.changeAnnotations?.rename?.description ?? '', /no file here declares this account/);
 });
 
 test('only the id is offered to be edited, wherever in the e-mail the cursor is', async (t) => {
@@ -181,7 +181,7 @@ test('a declaration in another folder is renamed, and refused, as one in the sam
   const presentation = { capabilities: navigating, folders: ['file:///shop', 'file:///infra'] };
   const edit = (await renamed(t, files, 'web-frontend', presentation)) as WorkspaceEdit;
   assert.deepEqual(Object.keys(edited(edit, files)), ['file:///infra/main.tf', 'service.yaml']);
-  assert.match(edit.changeAnnotations?.rename?.description ?? '', /Terraform destroys the account/);
+  assert.match(edit.changeAnnotations?.rename?.description ?? '', /Terraform destroys this account/);
   const computed = {
     ...files,
     'file:///infra/main.tf': files['file:///infra/main.tf'].replace('"api-runtime"', 'join("-", ["api", "runtime"])'),
