@@ -42,6 +42,8 @@ export interface Sources {
   readonly settings: Settings;
   /** Which files on the disk belong to the group and not to a folder further in: another object whenever that may have changed. */
   territory?(): Territory;
+  /** Whether no folder further in takes a part of the group's directory. */
+  isWhole?(): boolean;
   /** The open files of the group, by URI. */
   open(state: State): ReadonlyMap<string, SourceFile>;
 }
@@ -61,7 +63,7 @@ export interface Surroundings {
 
 /** A group that lints its files when asked. */
 export function openGroup(
-  { root, disk, called, wide = false, territory = () => everywhere, settings, open }: Sources,
+  { root, disk, called, wide = false, territory = () => everywhere, isWhole = () => false, settings, open }: Sources,
   { options, failed }: Surroundings,
 ): Group {
   let prepared: { readonly lint: typeof lint; readonly settings: FolderSettings } | undefined;
@@ -75,7 +77,7 @@ export function openGroup(
   function lintInstead(files: readonly SourceFile[], other: Partial<Options> = {}): Result {
     const { lint, settings } = asPrepared();
     // Of a virtual folder only what is open is here.
-    const whole = wide && root?.startsWith('file:') ? root : undefined;
+    const whole = isWhole() && root?.startsWith('file:') ? root : undefined;
     return lint(files, { ...options(), overrides: settings.overrides, whole, ...other });
   }
 

@@ -84,7 +84,16 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       files,
     );
     const group: Group = openGroup(
-      { root, disk, called, wide: true, settings, territory: () => territoryOf(root), open: (state) => openIn(group, state) },
+      {
+        root,
+        disk,
+        called,
+        wide: true,
+        settings,
+        territory: () => territoryOf(root),
+        isWhole: () => isWhole(root),
+        open: (state) => openIn(group, state),
+      },
       surroundings,
     );
     return group;
@@ -99,6 +108,10 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       territories.set(root, owns);
     }
     return owns;
+  }
+
+  function isWhole(root: string): boolean {
+    return ![...folders.keys()].some((each) => each !== root && isBelow(root, each));
   }
 
   /** Terraform reads a directory as one module; any other file outside the folders stands for itself. The configuration is read for both. */

@@ -207,6 +207,24 @@ describe('suppressions', () => {
     assert.equal(client.text('main.tf'), grant('x', 'roles/logging.viewer'));
   });
 
+  test('of a folder that has another one in it are not judged: nobody sees all of it', async (t) => {
+    const files = {
+      'leastwise.jsonc': '{ "ignores": [{ "codes": ["basic-role"], "files": "lab/*.tf", "reason": "a lab" }] }',
+      'lab/main.tf': grant(),
+      'main.tf': grant('y', 'roles/logging.viewer'),
+    };
+    for (const [folders, codes] of [
+      [[root, `${root}/lab`], []],
+      [[root], []],
+    ] as const) {
+      const client = await connected(t, files, { folders });
+      await client.open('leastwise.jsonc', files['leastwise.jsonc'], 'jsonc');
+      assert.deepEqual(await client.codes('leastwise.jsonc'), codes);
+      await client.open('lab/main.tf', grant('x', 'roles/logging.viewer'));
+      assert.deepEqual(await client.codes('leastwise.jsonc'), folders.length > 1 ? [] : ['unused-suppression']);
+    }
+  });
+
   test('of a file outside all folders are not judged: nobody knows what belongs to it', async (t) => {
     const client = await connected(t);
     await client.open(
