@@ -1,4 +1,5 @@
 import { commands, type Disposable, l10n, window } from 'vscode';
+import { problems } from '../counts.ts';
 import type { LanguageServer } from '../languageClient.ts';
 import { chooseFolder } from '../workspaceFolder.ts';
 
@@ -8,7 +9,8 @@ export function createBaseline(server: LanguageServer): Disposable {
     const folder = await chooseFolder();
     if (!folder) return;
     const baseline = await server.createBaseline(folder);
-    if (baseline) window.setStatusBarMessage(l10n.t('{0} problems are in the baseline and no longer reported.', baseline.count), 10_000);
+    if (baseline)
+      window.setStatusBarMessage(l10n.t('In the baseline, and no longer reported: {0}.', problems(baseline.count, l10n)), 10_000);
     else window.showWarningMessage(l10n.t('No baseline was made: the configuration file has mistakes that come first.'));
     return baseline?.uri;
   });

@@ -1,4 +1,5 @@
 import { commands, type Disposable, l10n, type QuickPickItem, window } from 'vscode';
+import { files, problems } from '../counts.ts';
 import type { LanguageServer } from '../languageClient.ts';
 
 /** What is mended. */
@@ -18,7 +19,7 @@ export function fixAllSafeProblems(server: LanguageServer): Disposable {
     const message =
       mended.fixed === 0
         ? l10n.t('There is nothing to fix safely.')
-        : l10n.t('{0} problems fixed in {1} files.', mended.fixed, mended.files);
+        : l10n.t('{0} fixed in {1}.', problems(mended.fixed, l10n), files(mended.files, l10n));
     window.setStatusBarMessage(message, 10_000);
     return mended;
   });

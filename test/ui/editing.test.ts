@@ -78,7 +78,7 @@ describe('editing', { timeout: 300_000 }, () => {
     const before = onDisk('policy.json');
     await workbench.runCommand('Leastwise: Fix All Safe Problems', { asks: true });
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Active file' }).click();
-    await page.locator('.statusbar-item', { hasText: '3 problems fixed in 1 files.' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: '3 problems fixed in 1 file.' }).waitFor();
     await workbench.squiggles('error').first().waitFor({ state: 'detached' });
     await picture(workbench, 'fixAll');
     assert.equal(
