@@ -83,7 +83,13 @@ function mendYaml(file: SourceFile, offset: number): Mended[] {
       return word === role && !closed ? [one, replaced(writing, open, written, close + members)] : [one];
     });
   }
-  return quote === '' && /^[ \t]+$/.test(head) && /^[\w./-]*$/.test(own) ? [replaced(writing, '', own, ': half-typed')] : [];
+  return quote === '' && /^[ \t]+$/.test(head) && /^[\w./-]*$/.test(own) ? [replaced(writing, '', keyOf(own), ': half-typed')] : [];
+}
+
+/** The key that is being typed. Its prefix, of which the beginning is there, makes Cloud Run's of a manifest that may be plain Knative's. */
+function keyOf(typed: string): string {
+  const prefix = 'run.googleapis.com/';
+  return typed.length >= 'run'.length && prefix.startsWith(typed) ? `${prefix}half-typed` : typed;
 }
 
 function replaced(writing: Writing, before: string, word: string, behind: string): Mended {

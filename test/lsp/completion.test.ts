@@ -189,6 +189,8 @@ describe('roles', () => {
     const open = await typed(t, 'main.tf', grant('storage_bucket', '▮').replace('▮"', 'roles/storage.objectV▮'));
     assert.match(open.accept('roles/storage.objectViewer'), /role {3}= "roles\/storage\.objectViewer"\n/);
     assert.deepEqual(await codesAfter(open, 'roles/storage.objectViewer'), []);
+    const empty = await typed(t, 'main.tf', grant('storage_bucket', '▮').replace('▮"', '▮'));
+    assert.match(empty.accept('roles/storage.objectViewer'), /role {3}= "roles\/storage\.objectViewer"\n {2}member = "user:/);
   });
 
   test('of the workspace are referred to in their module', async (t) => {
@@ -484,6 +486,16 @@ describe('annotations', () => {
     assert.match(shown.accept('run.googleapis.com/iap-enabled'), /\n {4}run\.googleapis\.com\/iap-enabled: "true"\n/);
     assert.match(shown.accept('run.googleapis.com/custom-audiences'), /custom-audiences: '\["https:\/\/orders\.example\.com"\]'\n/);
     assert.deepEqual(await codesAfter(shown, 'run.googleapis.com/iap-enabled'), []);
+  });
+
+  test('are offered where the one that is typed is the first that tells Cloud Run from plain Knative', async (t) => {
+    const first = (key: string) =>
+      service(key, 'orders')
+        .replace(/ {2}labels:\n.*\n/, '')
+        .replace(/.*launch-stage.*\n/, '');
+    const { accept } = await typed(t, 'service.yaml', first('    run▮'));
+    assert.match(accept('run.googleapis.com/ingress'), /annotations:\n {4}run\.googleapis\.com\/ingress: all\n/);
+    assert.equal((await typed(t, 'service.yaml', first('    app▮'))).list, null);
   });
 
   test('of a template are others', async (t) => {
