@@ -1,5 +1,5 @@
 import { baselineMark } from './baselineFile.ts';
-import { configCode, decodePath } from './config.ts';
+import { decodePath, isConfigFile } from './config.ts';
 import { identityOf, pathFrom, subjectOf } from './fingerprint.ts';
 import { perObject } from './perObject.ts';
 import type { Finding } from './rule.ts';
@@ -66,7 +66,7 @@ export function writeBaseline(findings: readonly Finding[], directory: string, d
   const pathOf = pathFrom(directory);
   const all = new Map(kept.map((each) => [each.fingerprint, each]));
   for (const finding of findings) {
-    if (finding.code === configCode) continue;
+    if (isConfigFile(finding.span.file)) continue;
     const fingerprint = digest(identityOf(finding, pathOf));
     const count = (all.get(fingerprint)?.count ?? 0) + 1;
     all.set(fingerprint, { code: finding.code, where: subjectOf(finding.span, pathOf), fingerprint, count });

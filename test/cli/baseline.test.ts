@@ -127,10 +127,19 @@ test('what is in it is suppressed in SARIF, and absent from JSON', async (t) => 
   );
 });
 
-test('a mistake in a configuration file is in no baseline', async (t) => {
+test('what is wrong in a configuration file is in no baseline', async (t) => {
   const root = folder(t, { 'leastwise.jsonc': '{ "profle": "strict" }' });
   assert.equal((await leastwise(root, ['lint', ...known, '--update-baseline'])).status, 1);
   assert.deepEqual(read(root).findings, []);
+
+  const ended = { codes: ['basic-role'], files: 'main.tf', until: '2020-01-01', reason: 'the migration' };
+  const other = folder(t, { 'leastwise.jsonc': JSON.stringify({ ignores: [ended] }), 'main.tf': grant('old') });
+  await leastwise(other, ['lint', ...known, '--update-baseline']);
+  assert.deepEqual(
+    read(other).findings.map(({ code }) => code),
+    ['basic-role'],
+  );
+  assert.deepEqual(await found(other, ...known), ['leastwise.jsonc:1 unused-suppression']);
 });
 
 test('what is wrong with one is told with its place and the way out', async (t) => {
