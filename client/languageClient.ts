@@ -22,6 +22,7 @@ import {
 } from 'vscode-languageclient/node';
 import type {
   AudiencesRequest,
+  ConfirmRenameRequest,
   ConnectedAccount,
   ConnectedAccountsNotification,
   CreateBaselineRequest,
@@ -38,6 +39,7 @@ import type {
   StatusNotification,
   UsesOfRequest,
 } from '../server/lsp/protocol.ts';
+import { confirmRename } from './confirmRename.ts';
 import type { RulePages } from './rulePages.ts';
 import { documents } from './selector.ts';
 import { createStatus } from './status.ts';
@@ -76,6 +78,7 @@ const identitiesMethod: IdentitiesRequest['method'] = 'leastwise/identities';
 const fixAllMethod: FixAllRequest['method'] = 'leastwise/fixAll';
 const newConfigurationMethod: NewConfigurationRequest['method'] = 'leastwise/newConfiguration';
 const createBaselineMethod: CreateBaselineRequest['method'] = 'leastwise/createBaseline';
+const confirmRenameMethod: ConfirmRenameRequest['method'] = 'leastwise/confirmRename';
 const projectsMethod: ProjectsRequest['method'] = 'leastwise/projects';
 const usesOfMethod: UsesOfRequest['method'] = 'leastwise/usesOf';
 const audiencesMethod: AudiencesRequest['method'] = 'leastwise/audiences';
@@ -93,6 +96,7 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
   const initializationOptions: InitializationOptions = {
     explain: true,
     references: true,
+    confirmsRename: true,
     status: true,
     identities: true,
     semanticTokens: 'plaintext',
@@ -161,11 +165,13 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
   }
 
   client.onNotification(statusMethod, (summary: StatusNotification['params']) => status.running(summary));
+  client.onRequest<ConfirmRenameRequest['result'], unknown>(confirmRenameMethod, confirmRename);
   client.onNotification(identitiesChangedMethod, () => identitiesChanged.fire());
   start();
 
   /** The server's answer; undefined where it does not run or has none. */
   async function ask<Answer>(method: string, params?: object): Promise<Answer | undefined> {
+    if (client.state === State.Starting) await start();
     if (!client.isRunning()) return undefined;
     const answer = params ? client.sendRequest<Answer | null>(method, params) : client.sendRequest<Answer | null>(method);
     return (await answer) ?? undefined;

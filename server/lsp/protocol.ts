@@ -7,6 +7,8 @@ export interface InitializationOptions {
   readonly explain?: boolean;
   /** The client has the command `leastwise.showReferences`, which takes a document's URI and a position in it. */
   readonly references?: boolean;
+  /** The client answers `leastwise/confirmRename`. */
+  readonly confirmsRename?: boolean;
   /** The languages of allow policies that nobody else tells mistakes of syntax in; without it nobody needs to be told. */
   readonly syntax?: readonly ('json' | 'yaml')[];
   /** The client wants `leastwise/status` notifications. */
@@ -29,6 +31,14 @@ export interface FixAllRequest {
   readonly params: { readonly uri?: string };
   /** How many findings the edit mends, in how many files. */
   readonly result: { readonly edit: WorkspaceEdit; readonly fixed: number; readonly files: number };
+}
+
+/** Request from the server before a service account is renamed: whether the user wants that, knowing that its e-mail is immutable. */
+export interface ConfirmRenameRequest {
+  readonly method: 'leastwise/confirmRename';
+  /** The account's id before and after, and whether a file declares the account. */
+  readonly params: { readonly from: string; readonly to: string; readonly declared: boolean };
+  readonly result: boolean;
 }
 
 /** Request without parameters: the text of a configuration file that sets nothing and has every key in a comment. */

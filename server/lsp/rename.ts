@@ -14,7 +14,10 @@ import { whyComputed } from '../linter/symbols.ts';
 import { allOccurrences, type FoundSymbol, findSymbol } from './accountSymbol.ts';
 import { toRange } from './convert.ts';
 import { workspaceEdit } from './edits.ts';
+import type { ConfirmRenameRequest } from './protocol.ts';
 import { guarded, refusal, type Session } from './session.ts';
+
+const confirmMethod: ConfirmRenameRequest['method'] = 'leastwise/confirmRename';
 
 /** Answers `textDocument/prepareRename` and `textDocument/rename` on the id of a service account, alone or in its e-mail. */
 export function provideRename(session: Session): void {
@@ -37,11 +40,17 @@ async function rename(session: Session, params: RenameParams, token: Cancellatio
   const reason = whyInvalid(newName, found);
   if (reason) throw refusal(reason);
   const places = (await allOccurrences(session, found.symbol, token)).flatMap(({ id }) => (id ? [id] : []));
-  const description = found.symbol.declarations.length > 0 ? whatHappens : whatIsNamed;
+  const declared = found.symbol.declarations.length > 0;
   const edit = workspaceEdit(
     session,
     places.map((span) => ({ span, newText: newName })),
   );
+  if (session.client.confirmsRename) {
+    const params: ConfirmRenameRequest['params'] = { from: old, to: newName, declared };
+    // Without an edit the client would say that there is no result.
+    return (await session.connection.sendRequest<ConfirmRenameRequest['result']>(confirmMethod, params)) ? edit : { documentChanges: [] };
+  }
+  const description = declared ? whatHappens : whatIsNamed;
   // A preview of annotated changes need not show what they are annotated with: VS Code's has it only where changes are grouped by it.
   await session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: description });
   if (!session.client.annotatesChanges) return edit;

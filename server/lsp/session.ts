@@ -34,6 +34,8 @@ export interface Client {
   readonly snippetEdits: boolean;
   /** It asks the user before it makes edits that say they need that. */
   readonly annotatesChanges: boolean;
+  /** It asks the user about a rename itself. */
+  readonly confirmsRename: boolean;
   /** It asks where a rename is possible. */
   readonly preparesRename: boolean;
   /** It takes definitions with what leads to them. */
@@ -84,6 +86,7 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined &&
       textDocument?.rename?.honorsChangeAnnotations === true,
+    confirmsRename: options.confirmsRename === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     links: textDocument?.definition?.linkSupport === true,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,

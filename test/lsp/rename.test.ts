@@ -134,6 +134,25 @@ test('the user is asked first, and told what a rename does', async (t) => {
   ]);
 });
 
+test('a client that asks by itself is told what for, and nothing is changed where the user does not want it', async (t) => {
+  const files = shop('api-runtime', { yaml: 'api-‸runtime' });
+  const { client, params } = await withCursor(t, files, { initializationOptions: { confirmsRename: true } });
+  let wanted = false;
+  const asked: unknown[] = [];
+  client.connection.onRequest('leastwise/confirmRename', (question) => {
+    asked.push(question);
+    return wanted;
+  });
+  const rename = () => client.connection.sendRequest(RenameRequest.type, { ...params, newName: 'web-frontend' });
+  assert.deepEqual(await rename(), { documentChanges: [] });
+  wanted = true;
+  const edit = await rename();
+  assert.equal(edit?.changeAnnotations, undefined);
+  assert.ok(edit);
+  assert.deepEqual(edited(edit, files), shop('web-frontend'));
+  assert.deepEqual(asked, Array(2).fill({ from: 'api-runtime', to: 'web-frontend', declared: true }));
+});
+
 test('who cannot be asked is told nevertheless, and gets the edits that it takes', async (t) => {
   const files = shop('api-runtime', { yaml: 'api-‸runtime' });
   const { client, params } = await withCursor(t, files, { capabilities: { ...modern, workspace: { configuration: true } } });

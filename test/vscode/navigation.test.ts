@@ -19,6 +19,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { confirmed } from './mint.ts';
 
 const texts = (id: string) => ({
   'accounts.tf': `resource "google_service_account" "nav" {
@@ -98,7 +99,7 @@ describe('a service account', () => {
 
   for (const name of names) {
     it(`is renamed in Terraform, YAML and JSON from ${name}`, async () => {
-      const edit = await ask<WorkspaceEdit>('vscode.executeDocumentRenameProvider', name, 'nav-runtime', 'new-runtime');
+      const edit = await confirmed(ask<WorkspaceEdit>('vscode.executeDocumentRenameProvider', name, 'nav-runtime', 'new-runtime'));
       const plain = new Edit();
       for (const [uri, edits] of edit.entries()) plain.set(uri, edits);
       assert.ok(await workspace.applyEdit(plain));
