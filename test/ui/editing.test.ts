@@ -34,43 +34,6 @@ describe('editing', { timeout: 300_000 }, () => {
     assert.match(await workbench.save(), /"roles\/storage\.objectUser"/);
   });
 
-  test('the call hierarchy of a service account is who can become it, and who can become them', async () => {
-    const { page } = workbench;
-    await workbench.openFile('service.yaml');
-    await workbench.cursorTo('newsletter-api');
-    await page.keyboard.press('Shift+Alt+H');
-    const rows = page.locator('.sidebar .pane .monaco-list-row');
-    await rows.filter({ hasText: 'deployer' }).first().waitFor();
-    await rows.filter({ hasText: 'deployer' }).first().locator('.monaco-tl-twistie').click();
-    await rows.filter({ hasText: 'editors@newsletter.example' }).first().waitFor();
-    await page.waitForTimeout(1000);
-    await picture(workbench, 'hierarchy');
-  });
-
-  test('a service account is renamed in Terraform, YAML and JSON, after one has seen what it means', async () => {
-    const { page } = workbench;
-    await workbench.openFile('service.yaml');
-    await workbench.cursorTo('newsletter-api');
-    await page.keyboard.press('F2');
-    const name = page.locator('.rename-box input');
-    await name.waitFor();
-    assert.equal(await name.inputValue(), 'newsletter-api');
-    await name.fill('letters-api');
-    await name.press('Enter');
-    await workbench.notifications().filter({ hasText: 'The e-mail of a service account is immutable' }).waitFor();
-    const preview = page.locator('.bulk-edit-panel');
-    // VS Code ticks nothing that needs to be confirmed.
-    for (const file of ['accounts.tf', 'service.yaml', 'policy.json'])
-      await preview.locator('.monaco-list-row', { hasText: file }).locator('.edit-checkbox').click();
-    await page.waitForTimeout(1000);
-    await picture(workbench, 'rename');
-    await preview.locator('.monaco-button', { hasText: 'Apply' }).click();
-    for (const file of ['accounts.tf', 'service.yaml', 'policy.json']) {
-      for (let times = 0; times < 100 && onDisk(file).includes('newsletter-api'); times++) await page.waitForTimeout(100);
-      assert.ok(onDisk(file).includes('letters-api') && !onDisk(file).includes('newsletter-api'), onDisk(file));
-    }
-  });
-
   test('all safe problems of a file are fixed at once', async () => {
     const { page } = workbench;
     await workbench.openFile('policy.json');
