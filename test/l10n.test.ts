@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { explainDenied } from '../client/gcp/explain.ts';
+import { decodedDocument } from '../client/tokens/decoded.ts';
+import { english as englishTexts, type Localize } from '../iam/localize.ts';
 import { messages, messagesIn } from '../scripts/messages.ts';
 import { root } from '../scripts/project.ts';
 
@@ -45,6 +48,32 @@ describe('the texts of the extension', () => {
     ]);
     assert.throws(() => messagesIn('l10n.t(text)', 'a.ts'), /a\.ts: text 1 of l10n\.t is no literal string/);
     assert.throws(() => messagesIn('l10n.t(`a ${b}`)', 'a.ts'), /no literal string/);
+  });
+});
+
+describe('Korean', () => {
+  const bundle: Texts = read('l10n/bundle.l10n.ko.json');
+  const korean: Localize = { t: (message, ...args) => englishTexts.t(bundle[message] ?? message, ...args) };
+
+  test('is what a decoded token says of its claims, and of what is right or wrong with them', () => {
+    const claims = { iss: 'https://accounts.google.com', aud: 'https://orders.example', exp: 1_795_438_800, iat: 1_795_435_200, sub: '1' };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const now = new Date((claims.exp - 600) * 1000);
+    const text = decodedDocument(`${part({ alg: 'RS256' })}.${part(claims)}.`, { now, l10n: korean });
+    for (const said of ['// 발급자', '// 만료 시각: 2026-11-23 13:00:00 UTC, 10분 후', '"good: 만료: 10분 후."', '"bad: 없습니다."'])
+      assert.ok(text.includes(said), text);
+    assert.doesNotMatch(text.replaceAll(/good|bad|note/g, ''), /"(?:good|bad|note)?:? ?[A-Z][a-z]+ [a-z]+ /);
+  });
+
+  test('is what a denied call says, with the lines to copy as they are', () => {
+    const error = { httpStatus: 403, status: 'PERMISSION_DENIED', permission: 'iam.serviceAccounts.getAccessToken', message: '' };
+    const target = 'api@shop-prod.iam.gserviceaccount.com';
+    const { hint, gcloud } = explainDenied(error, { caller: 'ana@example.com', target }, korean);
+    assert.match(
+      hint,
+      /^user:ana@example\.com에게 api@\S+에 대한 iam\.serviceAccounts\.getAccessToken 권한이 없습니다\. roles\/iam\.serviceAccountTokenCreator 역할을 부여하세요\./,
+    );
+    assert.equal(gcloud, explainDenied(error, { caller: 'ana@example.com', target }).gcloud);
   });
 });
 
