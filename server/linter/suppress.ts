@@ -1,4 +1,5 @@
 import { type Config, type IgnoreEntry, names, type Until, type WrittenCode } from './config.ts';
+import { isDay } from './configFile.ts';
 import { perObject } from './perObject.ts';
 import type { Finding } from './rule.ts';
 import { contains, type SourceFile, type Span, span } from './source.ts';
@@ -33,7 +34,9 @@ export interface Parted {
   readonly suppressed: readonly Suppressed[];
 }
 
-const pattern = /(?:#|\/\/|\/\*)[ \t]*leastwise:[ \t]*ignore\[([a-z0-9, \t-]+)\](?:[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2}))?[ \t]*([^\r\n]*)/g;
+/** The day may be any that somebody means as one: to take it for the reason would be to suppress for ever. */
+const pattern =
+  /(?:#|\/\/|\/\*)[ \t]*leastwise:[ \t]*ignore\[([a-z0-9, \t-]+)\](?:[ \t]+until[ \t]+(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?!\d))?[ \t]*([^\r\n]*)/g;
 
 /**
  * Parts the findings into those to show and those that a comment in their file, or the configuration of their file, asks to ignore. What is past its date asks
@@ -66,9 +69,9 @@ export function suppress(
   return { shown, suppressed };
 }
 
-/** Whether a suppression has ended before the day. */
+/** Whether a suppression has ended before the day, as one has whose last day is none of the calendar. */
 export function isPast(until: Until | undefined, today: string): boolean {
-  return until !== undefined && until.day < today;
+  return until !== undefined && (until.day < today || !isDay(until.day));
 }
 
 /** The day in UTC, like `2027-01-31`. */

@@ -2,6 +2,7 @@ import { nearestFinder } from '../../iam/catalog/nearest.ts';
 import { unusedCode } from './checks.ts';
 import { codes, isActive } from './codes.ts';
 import { type Config, decodePath, type IgnoreEntry, isExcluded, names, type WrittenCode } from './config.ts';
+import { isDay } from './configFile.ts';
 import type { Finding, Fix } from './rule.ts';
 import type { SourceFile, Span } from './source.ts';
 import { type Comment, commentsOf, dayOf, isPast } from './suppress.ts';
@@ -40,6 +41,7 @@ export function unusedComments(usage: Usage): Finding[] {
 function unusedComment(comment: Comment, idle: (code: WrittenCode) => boolean, today: string): Finding[] {
   const { codes: named, until, list, extent } = comment;
   const remove = removal('Remove the comment', extent);
+  if (until && !isDay(until.day)) return [finding(until.at, noDay(until.day), [])];
   if (until && isPast(until, today)) return [finding(until.at, ended(until.day, named), remove)];
   if (named.some(({ code }) => code === unusedCode)) return [];
   const unused = named.filter(idle);
@@ -97,6 +99,10 @@ function nothing(unused: readonly WrittenCode[], where?: string): string {
 
 function ended(day: string, named: readonly WrittenCode[]): string {
   return `This suppression has ended on ${day}, so that ${named.map(({ code }) => code).join(' and ')} would be reported again: renew it or remove it.`;
+}
+
+function noDay(day: string): string {
+  return `"${day}" is not a day of the calendar, so that nothing is suppressed: write it like 2027-01-31.`;
 }
 
 /** Where all that is wrong is the spelling of the only code. */
