@@ -6,6 +6,7 @@ import {
   extensions,
   type LogOutputChannel,
   l10n,
+  TabInputText,
   Uri,
   window,
   workspace,
@@ -177,17 +178,15 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     return (await answer) ?? undefined;
   }
 
-  /** Applies an edit if all documents are still what it is of. What no editor shows is saved. */
-  async function apply(edit: WorkspaceEdit): Promise<boolean> {
-    const changes = edit.documentChanges ?? [];
-    const touched = changes.flatMap((change) => ('textDocument' in change ? [change.textDocument] : []));
-    const open = new Map(
-      workspace.textDocuments.filter(({ isClosed }) => !isClosed).map((document) => [document.uri.toString(), document]),
-    );
+  /** Applies an edit if all documents are still what it is of, and saves those that had no unsaved changes before, but for what `staysUnsaved` names. */
+  async function apply(edit: WorkspaceEdit, staysUnsaved: (uri: Uri) => boolean = () => false): Promise<boolean> {
+    const touched = (edit.documentChanges ?? []).flatMap((change) => ('textDocument' in change ? [change.textDocument] : []));
+    const open = new Map(workspace.textDocuments.map((document) => [document.uri.toString(), document]));
     const uris = touched.map(({ uri, version }) => ({ uri: client.protocol2CodeConverter.asUri(uri), version }));
     if (uris.some(({ uri, version }) => version !== null && open.get(uri.toString())?.version !== version)) return false;
+    const toSave = uris.filter(({ uri }) => !open.get(uri.toString())?.isDirty && !staysUnsaved(uri));
     if (!(await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit)))) return false;
-    for (const { uri } of uris) if (!open.has(uri.toString())) await (await workspace.openTextDocument(uri)).save();
+    for (const { uri } of toSave) await (await workspace.openTextDocument(uri)).save();
     return true;
   }
 
@@ -200,7 +199,7 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
     lint: () => ask<LintRequest['result']>(lintMethod),
     async fixAll(file) {
       const answer = await ask<FixAllRequest['result']>(fixAllMethod, { uri: file && client.code2ProtocolConverter.asUri(file) });
-      return answer && (answer.fixed === 0 || (await apply(answer.edit))) ? answer : undefined;
+      return answer && (answer.fixed === 0 || (await apply(answer.edit, isShown))) ? answer : undefined;
     },
     newConfiguration: () => ask<NewConfigurationRequest['result']>(newConfigurationMethod),
     async createBaseline(folder) {
@@ -224,6 +223,13 @@ export function startLanguageClient(context: ExtensionContext, pages: RulePages)
       identitiesChanged.dispose();
     },
   };
+}
+
+/** Whether a tab shows the file: its user sees that it is changed, and saves it. */
+function isShown(uri: Uri): boolean {
+  return window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString()),
+  );
 }
 
 /** Makes the links of diagnostics lead to the pages in the extension: they are of the installed version, and there without a network. */
