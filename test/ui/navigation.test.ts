@@ -89,7 +89,7 @@ describe('a service account in three formats', { timeout: 300_000 }, () => {
     await name.fill('web-frontend');
     await name.press('Enter');
     const sure = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Rename api-runtime to web-frontend' });
-    await sure.filter({ hasText: 'Terraform destroys the account and creates another' }).waitFor();
+    await sure.filter({ hasText: 'Terraform destroys this one' }).waitFor();
     await picture(workbench, 'rename');
     await sure.click();
     await page.locator('.tab.active.dirty').waitFor();

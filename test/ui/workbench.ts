@@ -164,7 +164,7 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
       return page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) }).locator('.monaco-list-row');
     },
     async screenshot(file) {
-      await page.screenshot({ path: file });
+      await page.screenshot({ path: file, animations: 'disabled' });
     },
   };
 }
