@@ -155,6 +155,12 @@ describe('the extension', () => {
     await until(() => window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('public-member'))));
   });
 
+  it('shows what its server says', async () => {
+    await commands.executeCommand('leastwise.showOutput');
+    await until(() => window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === 'output' && /leastwise/i.test(uri.path)));
+    await commands.executeCommand('workbench.action.closePanel');
+  });
+
   it('has all its commands', async () => {
     const known = await commands.getCommands(true);
     for (const { command } of extensions.getExtension('leastwise.leastwise')?.packageJSON.contributes.commands ?? []) {
