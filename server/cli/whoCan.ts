@@ -49,7 +49,8 @@ export async function whoCanCommand(args: readonly string[], io: Io): Promise<nu
   const catalog = shippedCatalog();
   const { model, linted } = lint([...files.values()], { catalog, now: new Date() });
   const answer = whoCan(account, model, catalog);
-  const rendered = format === 'json' ? json(answer, io.cwd) : stylish(answer, linted.length, io.cwd, styleWith(values.color ?? wantsColors(io)));
+  const rendered =
+    format === 'json' ? json(answer, io.cwd) : stylish(answer, linted.length, io.cwd, styleWith(values.color ?? wantsColors(io)));
   await write(io.stdout, rendered);
   return 0;
 }
