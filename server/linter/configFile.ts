@@ -40,6 +40,9 @@ export interface ConfigFiles {
   configOf(file: SourceFile): Config;
   /** All entries of `ignores`, wherever they apply. */
   readonly entries: readonly IgnoreEntry[];
+  /** Whether anything is excluded anywhere, and whether any baseline is named: most workspaces need not be looked through for either. */
+  readonly excludes: boolean;
+  readonly hasBaselines: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -59,7 +62,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
 
   if (parts.size === 0) {
     const everywhere = extend(base, overrides);
-    return { configOf: () => everywhere, entries: everywhere.ignores, findings };
+    return { configOf: () => everywhere, entries: everywhere.ignores, ...uses([everywhere]), findings };
   }
   const known = new Map<string, Config>();
   function configIn(directory: string): Config {
@@ -81,7 +84,14 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
     return final;
   }
   const entries = [...base.ignores, ...[...parts.values()].flatMap(({ ignores = [] }) => ignores)];
-  return { configOf, entries, findings };
+  return { configOf, entries, ...uses([base, overrides, ...parts.values()]), findings };
+}
+
+function uses(parts: readonly ConfigPart[]): Pick<ConfigFiles, 'excludes' | 'hasBaselines'> {
+  return {
+    excludes: parts.some(({ exclude = [] }) => exclude.length > 0),
+    hasBaselines: parts.some(({ baseline }) => baseline !== undefined),
+  };
 }
 
 const memo = keptWith<SourceFile, ConfigReading>();

@@ -92,13 +92,12 @@ export function namedBaselines(files: readonly SourceFile[]): readonly string[] 
 export function lint(files: readonly SourceFile[], options: Options): Result {
   const { catalog, now, config = defaultConfig, overrides = {}, whole, tellsSyntax = () => false } = options;
   const { configuration } = sort(files);
-  const { configOf, entries, findings: faults } = openConfigFiles(configuration, config, overrides);
-  const { byFormat, excluded } = included(files, configOf);
+  const { configOf, entries, excludes, hasBaselines, findings: faults } = openConfigFiles(configuration, config, overrides);
+  const { linted, byFormat, excluded } = excludes ? included(files, configOf) : { ...sort(files), excluded: none };
   const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
   const { findings, latent, failures } = judge(model, configOf, { catalog, now });
   const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
   const found = order(configure([...findings, ...unreadable], configOf));
-  const linted = formats.flatMap((format) => byFormat.get(format) ?? []);
   const common = { model, linted, configOf, excluded, failures };
   if (options.ignoreSuppressions) return { ...common, findings: order([...found, ...faults]), suppressed: [], gone: [] };
 
@@ -109,7 +108,7 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   const usage = { files: linted, whole, configOf, now, used, failed };
   const idle = suppress(configure(unusedComments(usage), configOf), configOf, now, used);
   const others = configure(unusedEntries(entries, usage), configOf);
-  const configs = new Set(linted.map(configOf));
+  const configs = new Set(hasBaselines ? linted.map(configOf) : []);
   const rest = applyBaselines([...known.shown, ...idle.shown, ...others], sort(files).baselines, configs, configOf, options);
   return {
     ...common,
@@ -184,6 +183,7 @@ const sort = perObject((files: readonly SourceFile[]): Sorted => {
 });
 
 interface Included {
+  readonly linted: readonly SourceFile[];
   readonly byFormat: ByFormat;
   readonly excluded: ReadonlySet<SourceFile>;
 }
@@ -195,11 +195,11 @@ const lastIncluded = keptWith<readonly SourceFile[], Included>();
 function included(files: readonly SourceFile[], configOf: (file: SourceFile) => Config): Included {
   const { linted, byFormat } = sort(files);
   const excluded = new Set(linted.filter((file) => isExcluded(file, configOf(file))));
-  if (excluded.size === 0) return { byFormat, excluded: none };
+  if (excluded.size === 0) return { linted, byFormat, excluded: none };
   const last = lastIncluded.get(files);
   if (last?.excluded.size === excluded.size && [...excluded].every((file) => last.excluded.has(file))) return last;
   const rest = linted.filter((file) => !excluded.has(file));
-  const now = { byFormat: Map.groupBy(rest, formatOf), excluded };
+  const now = { linted: rest, byFormat: Map.groupBy(rest, formatOf), excluded };
   lastIncluded.set(files, now);
   return now;
 }

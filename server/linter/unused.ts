@@ -25,7 +25,8 @@ export interface Usage {
 /** The comments in the files that have ended, or that suppress nothing. */
 export function unusedComments(usage: Usage): Finding[] {
   const today = dayOf(usage.now);
-  return usage.files.flatMap((file) => {
+  const commented = usage.files.filter((file) => commentsOf(file).length > 0);
+  return commented.flatMap((file) => {
     const config = usage.configOf(file);
     return commentsOf(file).flatMap((comment) => {
       const found = unusedComment(
