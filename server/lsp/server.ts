@@ -30,6 +30,9 @@ import { openWorkspace } from './workspace.ts';
 /** How long the workspace has to be quiet before the client is told of changes that it has not asked for, in milliseconds. */
 const quiet = 200;
 
+/** The same for what takes longer to tell and nobody waits for: who pauses between two words is not to wait for it behind them. */
+const idle = 1000;
+
 /** Serves one client. Nothing is read from `files` before the client is initialized; then all that the connection gets is answered, whatever happens. */
 export function startServer(connection: Connection, files: Files): void {
   connection.onInitialize((params) => {
@@ -78,15 +81,20 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   watchFiles(session, files, () => settle());
   syncDocuments(session, diagnostics, () => settle());
 
-  const settle = debounced(
+  const settleSoon = debounced(
+    quiet,
     guarded(session, undefined, async () => {
       await diagnostics.settled();
       await sendStatus();
-      await sendIdentitiesChanged();
       sendSkipped();
       for (const { filesChanged } of hints) filesChanged();
     }),
   );
+  const settleIdentities = debounced(idle, guarded(session, undefined, sendIdentitiesChanged));
+  const settle = () => {
+    settleSoon();
+    settleIdentities();
+  };
   connection.onInitialized(
     guarded(session, undefined, async () => {
       const watchConfigFiles = configWatcher(session);
@@ -102,7 +110,8 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
     settle();
   });
   connection.onShutdown(() => {
-    settle.stop();
+    settleSoon.stop();
+    settleIdentities.stop();
     diagnostics.end();
   });
 }
@@ -175,12 +184,12 @@ function skippedLog({ connection, workspace }: Session): () => void {
   };
 }
 
-/** The action, run when it was last asked for `quiet` milliseconds ago. */
-function debounced(action: () => void): { (): void; stop(): void } {
+/** The action, run when it was last asked for so many milliseconds ago. */
+function debounced(delay: number, action: () => void): { (): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const ask = () => {
     clearTimeout(timer);
-    timer = setTimeout(action, quiet);
+    timer = setTimeout(action, delay);
   };
   return Object.assign(ask, { stop: () => clearTimeout(timer) });
 }
