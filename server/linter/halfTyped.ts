@@ -19,7 +19,7 @@ const member = 'user:half-typed@example.com';
 export function mend(file: SourceFile, offset: number): readonly Mended[] {
   if (/\.tf\.json$/i.test(file.name)) return [];
   if (/\.jsonc?$/i.test(file.name)) return file.text.includes('bindings') ? mendJson(file, offset) : [];
-  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion/.test(file.text) ? mendYaml(file, offset) : [];
+  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion/.test(file.text) ? [...mendFlow(file, offset), ...mendYaml(file, offset)] : [];
 }
 
 /** Strings, of which one that is not closed ends with its line, and comments. */
@@ -50,6 +50,17 @@ const value = /^([ \t]*(?:-[ \t]+)*(?:(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>-
 
 /** An item of a list, or the value of a key under which something about identity may stand. */
 const awaitsIdentity = /(?:^|[ \t])-[ \t]+$|(?:^|[ \t])["']?(?:role|expression|serviceAccountName|[\w.-]+\/[\w.-]+)["']?:[ \t]+$/;
+
+/** A place of its own in a list, or behind the key of a role, and what may be next in a line with brackets. */
+const awaitsFlow = /(?:[[,]|[{,][ \t]*["']?role["']?:[ \t])[ \t]*$/;
+const endsFlow = /^[ \t]*[\]},]/;
+
+function mendFlow(file: SourceFile, offset: number): Mended[] {
+  const { text } = file;
+  if (!awaitsFlow.test(text.slice(Math.max(0, offset - 200), offset)) || !endsFlow.test(text.slice(offset, offset + 200))) return [];
+  const writing: Writing = { span: { file, start: offset, end: offset }, style: 'bare', nested: false, closed: true };
+  return [role, member].map((word) => replaced(writing, '"', word, '"'));
+}
 
 function mendYaml(file: SourceFile, offset: number): Mended[] {
   const { text } = file;

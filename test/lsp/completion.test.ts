@@ -279,6 +279,17 @@ describe('members', () => {
     assert.match(accept('google_service_account.api.member'), /members = \[google_service_account\.api\.member\]/);
   });
 
+  test('and roles begin between brackets in YAML, too', async (t) => {
+    const list = await typed(t, 'policy.yaml', 'bindings:\n- role: roles/run.invoker\n  members: [user:ann@example.com, ▮]\n', {
+      'main.tf': account,
+    });
+    assert.match(list.accept(`serviceAccount:${email}`), /members: \[user:ann@example\.com, serviceAccount:api-runtime@[\w.-]+\]\n/);
+    const role = await typedIn(list.client, 'other.yaml', 'bindings: [{role: ▮, members: [allUsers]}]\n');
+    assert.equal(role.accept('roles/run.invoker'), 'bindings: [{role: roles/run.invoker, members: [allUsers]}]\n');
+    const own = await typedIn(list.client, 'values.yaml', 'bindings: [{key: ctrl, values: [▮]}]\n');
+    assert.equal(own.list, null);
+  });
+
   test('are e-mails where no reference can be: in other modules, other formats and elements of for_each', async (t) => {
     const member = `serviceAccount:${email}`;
     const elsewhere = await typed(t, 'other/main.tf', members('"▮"'), { 'main.tf': account });
