@@ -33,9 +33,12 @@ describe('the package, somewhere else, in an empty profile', { timeout: 300_000 
 
   test('explains a rule by the page that it brings along', async () => {
     const { page } = workbench;
-    await workbench.runCommand('Leastwise: Explain Rule...');
+    await workbench.runCommand('Leastwise: Explain Rule...', { asks: true });
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    // The list of commands may still be there.
+    await rows.filter({ hasText: 'admin-role-on-service-account' }).waitFor();
     await page.locator('.quick-input-widget .quick-input-box input').fill('public-member');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'public-member' }).first().click();
+    await rows.filter({ hasText: 'public-member' }).first().click();
     await page.locator('.tab.active', { hasText: 'public-member.md' }).waitFor();
     const shown = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await shown.getByRole('heading', { name: 'Why it matters' }).waitFor();
