@@ -22,6 +22,14 @@ const shared = {
   logLevel: 'info',
 };
 
+/** `leastwise lsp` loads the bundle of the server that is there anyway: the other commands need none of it.
+ * @type {import('esbuild').Plugin} */
+const serverApart = {
+  name: 'server-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/lsp\/main\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './server.cjs', external: true } : null)),
+};
+
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 const { metafile } = await build({
@@ -35,11 +43,16 @@ const { metafile } = await build({
   },
   outdir: 'dist',
   metafile: true,
+  plugins: [serverApart],
+  // The launcher runs the command line as a script, which has a `require` and no `import()`.
+  supported: { 'dynamic-import': false },
 });
 for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
-  const online = Object.keys(inputs).some((file) => file.includes('/google-auth-library/'));
-  if (online && !/\/gcp\.cjs(?:\.map)?$/.test(output))
+  const holds = (/** @type {string} */ name) => Object.keys(inputs).some((file) => file.includes(`/${name}/`));
+  if (holds('google-auth-library') && !/\/gcp\.cjs(?:\.map)?$/.test(output))
     throw new Error(`${output} holds google-auth-library: import types of client/gcp/clients.ts only.`);
+  if (holds('vscode-languageserver') && /\/cli\.cjs(?:\.map)?$/.test(output))
+    throw new Error(`${output} holds vscode-languageserver: import server/lsp/main.ts only, and when it is needed.`);
 }
 writeFileSync('dist/LICENSES.txt', licensesOf(packagesOf(Object.keys(metafile.inputs))));
 copyFileSync('server/cli/launcher.js', 'dist/cli.js');

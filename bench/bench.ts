@@ -1,4 +1,5 @@
 import '../scripts/checkNode.js';
+import { benchActivation } from './activation.ts';
 import { benchLint } from './lint.ts';
 import { benchParse } from './parse.ts';
 import { benchServer } from './server.ts';
@@ -6,3 +7,4 @@ import { benchServer } from './server.ts';
 await benchParse();
 await benchLint();
 await benchServer();
+await benchActivation();

@@ -42,8 +42,8 @@ export interface Connection extends Disposable {
   readonly connected: Clients | undefined;
   /** The projects to show, in this workspace and with this kind of connection. */
   readonly projects: readonly string[];
-  /** Lets the user choose the projects, or takes those given. */
-  selectProjects(projects?: readonly string[]): Promise<void>;
+  /** Lets the user choose the projects, among which are those that files suggest, or takes those given. */
+  selectProjects(projects?: readonly string[], suggest?: () => Promise<readonly string[]>): Promise<void>;
   /** Starts an emulator, where all goes from then on: of what the files of the workspace declare, or of the demo, in which that was applied some time ago. */
   startEmulator(of: 'workspace' | 'demo'): Promise<void>;
   /** Ends the emulator and forgets the credentials. */
@@ -194,8 +194,8 @@ export function openConnection(context: ExtensionContext, output: LogOutputChann
     get projects() {
       return context.workspaceState.get<string[]>(key()) ?? emulator?.projects ?? [];
     },
-    async selectProjects(projects) {
-      const chosen = projects ?? (await chooseProjects(this));
+    async selectProjects(projects, suggest = async () => []) {
+      const chosen = projects ?? (await chooseProjects(this, await suggest()));
       if (!chosen) return;
       await context.workspaceState.update(key(), chosen);
       tell();

@@ -2,18 +2,25 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { commands, type ExtensionContext, type TreeDataProvider } from 'vscode';
 import { openCatalog } from '../iam/catalog/catalog.ts';
+import { createBaseline } from './commands/createBaseline.ts';
+import { createConfigurationFile } from './commands/createConfigurationFile.ts';
 import { explainRule, handleExplainUri } from './commands/explainRule.ts';
+import { fixAllSafeProblems } from './commands/fixAllSafeProblems.ts';
 import { lintWorkspace } from './commands/lintWorkspace.ts';
 import { openDemoProject } from './commands/openDemoProject.ts';
+import { reportIssue } from './commands/reportIssue.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { selectProjects } from './commands/selectProjects.ts';
 import { showActiveCredentials } from './commands/showActiveCredentials.ts';
 import { showOutput } from './commands/showOutput.ts';
+import { showReferences } from './commands/showReferences.ts';
 import { startEmulator } from './commands/startEmulator.ts';
 import { stopEmulator } from './commands/stopEmulator.ts';
+import { toggleLineComment } from './commands/toggleLineComment.ts';
 import { openConnection } from './connection.ts';
 import { openExplorer } from './explorer/explorer.ts';
 import { startLanguageClient } from './languageClient.ts';
+import { languageModelTools } from './languageModelTools.ts';
 import { openRulePages } from './rulePages.ts';
 import { openTokens } from './tokens/openTokens.ts';
 
@@ -42,13 +49,20 @@ export function activate(context: ExtensionContext): Exports {
     explainRule(pages),
     handleExplainUri(pages),
     lintWorkspace(server),
+    fixAllSafeProblems(server),
+    createConfigurationFile(server),
+    createBaseline(server),
     restartServer(server),
     showOutput(server),
-    selectProjects(connection),
+    showReferences(),
+    selectProjects(connection, server),
     showActiveCredentials(connection),
     openDemoProject(context, connection),
+    toggleLineComment(),
     startEmulator(connection),
     stopEmulator(connection),
+    reportIssue(context, server),
+    languageModelTools(server, pages),
   );
   return { tree: explorer.provider };
 }

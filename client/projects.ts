@@ -7,12 +7,15 @@ const projectId = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 /** How many of the user's projects are offered at once; of the others one types the id. */
 const offered = 100;
 
-/** Lets the user choose projects among those the settings suggest, gcloud's and those one may see, and those typed; undefined when left. */
-export async function chooseProjects(connection: Connection): Promise<readonly string[] | undefined> {
+/** Lets the user choose projects among those the settings and the files suggest, gcloud's and those one may see, and those typed; undefined when left. */
+export async function chooseProjects(connection: Connection, ofFiles: readonly string[]): Promise<readonly string[] | undefined> {
   const picker = window.createQuickPick<QuickPickItem>();
   const { signal, abort } = abortController();
   const selected = [...connection.projects];
-  const suggested = new Map(suggestions().map((id) => [id, l10n.t('suggested by the settings of this workspace')]));
+  const suggested = new Map([
+    ...ofFiles.map((id) => [id, l10n.t('suggested by the configuration file')] as const),
+    ...suggestions().map((id) => [id, l10n.t('suggested by the settings of this workspace')] as const),
+  ]);
   const own = gcloudProject();
   if (own) suggested.set(own, l10n.t('gcloud’s project'));
   let found: readonly string[] = [];

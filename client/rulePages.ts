@@ -4,6 +4,8 @@ import { commands, env, extensions, FileType, Uri, window, workspace } from 'vsc
 export interface RulePages {
   /** Shows the page; false where there is no such rule. */
   show(code: string): Promise<boolean>;
+  /** The page as Markdown; undefined where there is no such rule. */
+  text(code: string): Promise<string | undefined>;
   /** All rules, in the order of their codes. */
   list(): Promise<readonly RulePage[]>;
   /** A link that shows the page when it is followed in VS Code. */
@@ -23,17 +25,20 @@ export function openRulePages(extension: Uri): RulePages {
   const directory = Uri.joinPath(extension, 'docs', 'rules');
   const page = (code: string) => Uri.joinPath(directory, `${code}.md`);
 
+  const has = async (code: string) => codes.test(code) && (await exists(page(code)));
+  const read = async (code: string) => new TextDecoder().decode(await workspace.fs.readFile(page(code)));
+
   async function title(code: string): Promise<string> {
-    const text = new TextDecoder().decode(await workspace.fs.readFile(page(code)));
-    return /^\*\*(.+?)\.?\*\*/m.exec(text)?.[1] ?? code;
+    return /^\*\*(.+?)\.?\*\*/m.exec(await read(code))?.[1] ?? code;
   }
 
   return {
     async show(code) {
-      if (!codes.test(code) || !(await exists(page(code)))) return false;
+      if (!(await has(code))) return false;
       await showMarkdown(page(code));
       return true;
     },
+    text: async (code) => ((await has(code)) ? read(code) : undefined),
     async list() {
       const entries = await workspace.fs.readDirectory(directory);
       const found = entries

@@ -1,5 +1,6 @@
 import { type Disposable, type DocumentSelector, LanguageStatusSeverity, l10n, languages } from 'vscode';
 import type { Summary } from '../server/lsp/protocol.ts';
+import { files, problems } from './counts.ts';
 
 /** The language status item: whether the server runs, and what it has found. */
 export interface Status extends Disposable {
@@ -14,7 +15,8 @@ export function createStatus(selector: DocumentSelector): Status {
   item.name = 'Leastwise';
   item.command = { command: 'leastwise.showOutput', title: l10n.t('Show Output') };
   const show = (text: string, detail = '', severity = LanguageStatusSeverity.Information, busy = false) => {
-    Object.assign(item, { text, detail, severity, busy });
+    const label = [text, detail].filter(Boolean).join(', ');
+    Object.assign(item, { text, detail, severity, busy, accessibilityInformation: { label } });
   };
   return {
     starting: () => show('Leastwise', l10n.t('starting'), LanguageStatusSeverity.Information, true),
@@ -30,6 +32,6 @@ export function countOf({ findings }: Summary): number {
 }
 
 function describe(summary: Summary): string {
-  const found = countOf(summary) === 0 ? l10n.t('no problems') : l10n.t('{0} problems', countOf(summary));
-  return summary.skipped.length === 0 ? found : `${found}, ${l10n.t('{0} files left out', summary.skipped.length)}`;
+  const found = countOf(summary) === 0 ? l10n.t('no problems') : problems(countOf(summary), l10n);
+  return summary.skipped.length === 0 ? found : `${found}, ${l10n.t('{0} left out', files(summary.skipped.length, l10n))}`;
 }

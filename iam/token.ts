@@ -1,3 +1,5 @@
+import { english, type Localize } from './localize.ts';
+
 /** A JSON object as a token holds it. */
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -123,32 +125,32 @@ export interface ClaimLine {
   readonly time: string | undefined;
 }
 
-const headerMeanings: Readonly<Record<string, string | undefined>> = {
-  alg: 'how it is signed',
-  kid: 'which key has signed it',
-  typ: 'what it is',
-};
+const headerMeanings = (l10n: Localize): Readonly<Record<string, string | undefined>> => ({
+  alg: l10n.t('how it is signed'),
+  kid: l10n.t('which key has signed it'),
+  typ: l10n.t('what it is'),
+});
 
 /** https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload and https://developers.google.com/identity/protocols/oauth2/service-account */
-const claimMeanings: Readonly<Record<string, string | undefined>> = {
-  iss: 'who has issued it',
-  sub: 'whom it is about: the unique id or e-mail of the account',
-  aud: 'whom it is for: no other receiver may take it',
-  azp: 'who has asked for it: an OAuth client, or the unique id of the account',
-  exp: 'not valid from then on',
-  nbf: 'not valid before',
-  iat: 'when it was issued',
-  jti: 'its own id',
-  email: 'the e-mail of the account',
-  email_verified: 'whether the issuer knows that the e-mail is theirs',
-  hd: 'the Google Workspace domain of the account',
-  at_hash: 'a hash of the access token that came with it',
-  nonce: 'what the client sent to know its answer again',
-  scope: 'the scopes that it asks for',
-  target_audience: 'the audience of the ID token that it asks for',
-  google: 'what Google says of where it was issued',
-  uid: 'the user that a Firebase custom token signs in',
-};
+const claimMeanings = (l10n: Localize): Readonly<Record<string, string | undefined>> => ({
+  iss: l10n.t('who has issued it'),
+  sub: l10n.t('whom it is about: the unique id or e-mail of the account'),
+  aud: l10n.t('whom it is for: no other receiver may take it'),
+  azp: l10n.t('who has asked for it: an OAuth client, or the unique id of the account'),
+  exp: l10n.t('not valid from then on'),
+  nbf: l10n.t('not valid before'),
+  iat: l10n.t('when it was issued'),
+  jti: l10n.t('its own id'),
+  email: l10n.t('the e-mail of the account'),
+  email_verified: l10n.t('whether the issuer knows that the e-mail is theirs'),
+  hd: l10n.t('the Google Workspace domain of the account'),
+  at_hash: l10n.t('a hash of the access token that came with it'),
+  nonce: l10n.t('what the client sent to know its answer again'),
+  scope: l10n.t('the scopes that it asks for'),
+  target_audience: l10n.t('the audience of the ID token that it asks for'),
+  google: l10n.t('what Google says of where it was issued'),
+  uid: l10n.t('the user that a Firebase custom token signs in'),
+});
 
 const times: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time']);
 
@@ -156,17 +158,18 @@ const times: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time']);
 export function explainJwt(
   { header, claims }: Jwt,
   now: Date,
+  l10n: Localize = english,
 ): { readonly header: readonly ClaimLine[]; readonly claims: readonly ClaimLine[] } {
-  const lines = (part: Claims, meanings: typeof headerMeanings) =>
+  const lines = (part: Claims, meanings: Readonly<Record<string, string | undefined>>) =>
     Object.entries(part).map(
       ([name, value]): ClaimLine => ({
         name,
         value,
         meaning: Object.hasOwn(meanings, name) ? meanings[name] : undefined,
-        time: times.has(name) && isTime(value) ? `${showTime(value)}, ${fromNow(value, now)}` : undefined,
+        time: times.has(name) && isTime(value) ? `${showTime(value)}, ${fromNow(value, now, l10n)}` : undefined,
       }),
     );
-  return { header: lines(header, headerMeanings), claims: lines(claims, claimMeanings) };
+  return { header: lines(header, headerMeanings(l10n)), claims: lines(claims, claimMeanings(l10n)) };
 }
 
 /** Who vouches for a JWT, as its `iss` says: nothing is verified by that. */
@@ -191,16 +194,17 @@ export type KeySetChoice =
   | { readonly of: 'none'; readonly reason: string };
 
 /** Which keys verify the JWT. `signer` is the account that is known to have signed it, whatever its `iss` says. */
-export function keySetFor(jwt: Jwt, signer?: string): KeySetChoice {
-  if (jwt.signature === 'removed') return none('Cloud Run has removed its signature: the platform has verified it, and nobody else can.');
-  if (jwt.signature === 'absent') return none('It has no signature.');
+export function keySetFor(jwt: Jwt, signer?: string, l10n: Localize = english): KeySetChoice {
+  if (jwt.signature === 'removed')
+    return none(l10n.t('Cloud Run has removed its signature: the platform has verified it, and nobody else can.'));
+  if (jwt.signature === 'absent') return none(l10n.t('It has no signature.'));
   if (signer !== undefined) return { of: 'account', email: signer };
   const issuer = issuerOf(jwt);
   if (issuer.by === 'account') return { of: 'account', email: issuer.email };
   if (issuer.by !== 'other') return { of: issuer.by };
   // Who signs claims of their own may put anything into iss.
   if (isAccountEmail(jwt.claims.sub)) return { of: 'account', email: jwt.claims.sub };
-  return none('Its issuer is neither Google, nor Identity-Aware Proxy, nor a service account.');
+  return none(l10n.t('Its issuer is neither Google, nor Identity-Aware Proxy, nor a service account.'));
 }
 
 function none(reason: string): KeySetChoice {
@@ -223,60 +227,66 @@ const skew = 60;
 export const apiJwtLifetime = 3600;
 
 /** Judges a JWT at the time `now`, for the receiver `audience` where that is known. */
-export function checkJwt(jwt: Jwt, { now, audience }: { now: Date; audience?: string }): readonly Check[] {
+export function checkJwt(jwt: Jwt, { now, audience, l10n = english }: { now: Date; audience?: string; l10n?: Localize }): readonly Check[] {
   const issuer = issuerOf(jwt);
   return [
-    checkAlgorithm(jwt, issuer),
-    checkIssuer(jwt, issuer),
-    checkAudience(jwt, audience),
-    ...checkTimes(jwt, now),
-    checkParty(jwt, issuer),
-    checkSubject(jwt, issuer),
-    checkEmail(jwt),
+    checkAlgorithm(jwt, issuer, l10n),
+    checkIssuer(jwt, issuer, l10n),
+    checkAudience(jwt, audience, l10n),
+    ...checkTimes(jwt, now, l10n),
+    checkParty(jwt, issuer, l10n),
+    checkSubject(jwt, issuer, l10n),
+    checkEmail(jwt, l10n),
   ].filter((check) => check !== undefined);
 }
 
-function checkAlgorithm({ header: { alg } }: Jwt, issuer: Issuer): Check {
+function checkAlgorithm({ header: { alg } }: Jwt, issuer: Issuer, l10n: Localize): Check {
   const check = (verdict: Check['verdict'], says: string): Check => ({ name: 'alg', verdict, says });
-  if (typeof alg !== 'string') return check('bad', 'The header does not say how it is signed.');
-  if (alg.toLowerCase() === 'none') return check('bad', 'It is not signed (alg is none): anybody can write such a token.');
-  if (alg.startsWith('HS')) return check('bad', `${alg} needs a secret shared with the receiver: Google signs nothing like that.`);
+  if (typeof alg !== 'string') return check('bad', l10n.t('The header does not say how it is signed.'));
+  if (alg.toLowerCase() === 'none') return check('bad', l10n.t('It is not signed (alg is none): anybody can write such a token.'));
+  if (alg.startsWith('HS'))
+    return check('bad', l10n.t('{0} needs a secret shared with the receiver: Google signs nothing like that.', alg));
   const expected = issuer.by === 'iap' ? 'ES256' : issuer.by === 'other' ? undefined : 'RS256';
-  if (expected !== undefined && alg !== expected) return check('bad', `Its issuer signs with ${expected}, not with ${show(alg)}.`);
-  return check(expected === undefined ? 'note' : 'good', `Signed with ${show(alg)}.`);
+  if (expected !== undefined && alg !== expected)
+    return check('bad', l10n.t('Its issuer signs with {0}, not with {1}.', expected, show(alg)));
+  return check(expected === undefined ? 'note' : 'good', l10n.t('Signed with {0}.', show(alg)));
 }
 
-function checkIssuer({ claims: { iss } }: Jwt, issuer: Issuer): Check {
+function checkIssuer({ claims: { iss } }: Jwt, issuer: Issuer, l10n: Localize): Check {
   const check = (verdict: Check['verdict'], says: string): Check => ({ name: 'iss', verdict, says });
   switch (issuer.by) {
     case 'google':
-      return check('good', 'Google says that it has issued it: an ID token.');
+      return check('good', l10n.t('Google says that it has issued it: an ID token.'));
     case 'iap':
-      return check('good', 'Identity-Aware Proxy says that it has issued it.');
+      return check('good', l10n.t('Identity-Aware Proxy says that it has issued it.'));
     case 'account':
-      return check('good', `Signed by the service account ${issuer.email} itself, it says.`);
+      return check('good', l10n.t('Signed by the service account {0} itself, it says.', issuer.email));
     default:
       return typeof iss === 'string' && iss !== ''
-        ? check('note', `Issued by ${show(iss)}, whose keys are not Google's.`)
-        : check('bad', 'Nobody says to have issued it.');
+        ? check('note', l10n.t("Issued by {0}, whose keys are not Google's.", show(iss)))
+        : check('bad', l10n.t('Nobody says to have issued it.'));
   }
 }
 
-function checkAudience({ claims: { aud, target_audience, scope } }: Jwt, expected: string | undefined): Check {
+function checkAudience({ claims: { aud, target_audience, scope } }: Jwt, expected: string | undefined, l10n: Localize): Check {
   const check = (verdict: Check['verdict'], says: string): Check => ({ name: 'aud', verdict, says });
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter((each) => typeof each === 'string' && each !== '');
   if (audiences.length === 0)
     return scope === undefined
-      ? check('bad', 'It is for nobody in particular: receivers have to refuse it.')
-      : check('note', 'It has a scope in place of an audience: only APIs of Google take that.');
+      ? check('bad', l10n.t('It is for nobody in particular: receivers have to refuse it.'))
+      : check('note', l10n.t('It has a scope in place of an audience: only APIs of Google take that.'));
   if (expected !== undefined && !audiences.includes(expected))
-    return check('bad', `It is for ${list(audiences)}, not for ${show(expected)}: the receiver has to refuse it.`);
+    return check('bad', l10n.t('It is for {0}, not for {1}: the receiver has to refuse it.', list(audiences), show(expected)));
   if (audiences.some((each) => tokenEndpoints.has(each)))
     return check(
       'note',
-      `It is to be exchanged for ${target_audience === undefined ? 'an access token' : 'an ID token'} at ${list(audiences)}.`,
+      target_audience === undefined
+        ? l10n.t('It is to be exchanged for an access token at {0}.', list(audiences))
+        : l10n.t('It is to be exchanged for an ID token at {0}.', list(audiences)),
     );
-  return check(expected === undefined ? 'note' : 'good', `It is for ${list(audiences)}${expected === undefined ? ' only' : ''}.`);
+  return expected === undefined
+    ? check('note', l10n.t('It is for {0} only.', list(audiences)))
+    : check('good', l10n.t('It is for {0}.', list(audiences)));
 }
 
 const tokenEndpoints: ReadonlySet<unknown> = new Set([
@@ -285,57 +295,62 @@ const tokenEndpoints: ReadonlySet<unknown> = new Set([
   'https://accounts.google.com/o/oauth2/token',
 ]);
 
-function checkTimes({ claims: { exp, nbf, iat, aud } }: Jwt, now: Date): Check[] {
+function checkTimes({ claims: { exp, nbf, iat, aud } }: Jwt, now: Date, l10n: Localize): Check[] {
   const seconds = now.getTime() / 1000;
   const checks: Check[] = [];
   const add = (name: Check['name'], verdict: Check['verdict'], says: string) => void checks.push({ name, verdict, says });
-  if (exp === undefined) add('exp', 'bad', 'It never expires.');
-  else if (!isTime(exp)) add('exp', 'bad', 'Its expiry is not a number of seconds.');
-  else if (exp <= seconds) add('exp', 'bad', `It has expired ${fromNow(exp, now)}.`);
+  if (exp === undefined) add('exp', 'bad', l10n.t('It never expires.'));
+  else if (!isTime(exp)) add('exp', 'bad', l10n.t('Its expiry is not a number of seconds.'));
+  else if (exp <= seconds) add('exp', 'bad', l10n.t('It has expired {0}.', fromNow(exp, now, l10n)));
   else if (isTime(iat) && isGoogleApi(aud) && exp - iat > apiJwtLifetime)
-    add('exp', 'bad', `It lasts ${duration(exp - iat)}, and APIs of Google take nothing that lasts more than an hour.`);
-  else add('exp', 'good', `It expires ${fromNow(exp, now)}.`);
+    add('exp', 'bad', l10n.t('It lasts {0}, and APIs of Google take nothing that lasts more than an hour.', duration(exp - iat, l10n)));
+  else add('exp', 'good', l10n.t('It expires {0}.', fromNow(exp, now, l10n)));
   if (nbf !== undefined) {
-    if (!isTime(nbf)) add('nbf', 'bad', 'The time before which it is not valid is not a number of seconds.');
-    else if (nbf > seconds + skew) add('nbf', 'bad', `It is not valid yet: ${fromNow(nbf, now)}.`);
-    else add('nbf', 'good', 'It is valid already.');
+    if (!isTime(nbf)) add('nbf', 'bad', l10n.t('The time before which it is not valid is not a number of seconds.'));
+    else if (nbf > seconds + skew) add('nbf', 'bad', l10n.t('It is not valid yet: {0}.', fromNow(nbf, now, l10n)));
+    else add('nbf', 'good', l10n.t('It is valid already.'));
   }
-  if (iat === undefined) add('iat', 'note', 'It does not say when it was issued.');
-  else if (!isTime(iat)) add('iat', 'bad', 'The time of its issue is not a number of seconds.');
-  else if (iat > seconds + skew) add('iat', 'bad', `It was issued in the future, ${fromNow(iat, now)}: a clock is wrong.`);
-  else add('iat', 'good', `It was issued ${fromNow(iat, now)}.`);
+  if (iat === undefined) add('iat', 'note', l10n.t('It does not say when it was issued.'));
+  else if (!isTime(iat)) add('iat', 'bad', l10n.t('The time of its issue is not a number of seconds.'));
+  else if (iat > seconds + skew) add('iat', 'bad', l10n.t('It was issued in the future, {0}: a clock is wrong.', fromNow(iat, now, l10n)));
+  else add('iat', 'good', l10n.t('It was issued {0}.', fromNow(iat, now, l10n)));
   return checks;
 }
 
-function checkParty({ claims: { azp, sub, aud } }: Jwt, issuer: Issuer): Check | undefined {
+function checkParty({ claims: { azp, sub, aud } }: Jwt, issuer: Issuer, l10n: Localize): Check | undefined {
   if (issuer.by !== 'google') return undefined;
   const check = (verdict: Check['verdict'], says: string): Check => ({ name: 'azp', verdict, says });
-  if (azp === undefined) return check('note', 'It does not say who asked for it.');
-  if (azp === sub) return check('good', 'A service account asked for it, for itself.');
-  return azp === aud ? check('note', 'The client that it is for asked for it.') : check('note', `${show(azp)} asked for it.`);
+  if (azp === undefined) return check('note', l10n.t('It does not say who asked for it.'));
+  if (azp === sub) return check('good', l10n.t('A service account asked for it, for itself.'));
+  return azp === aud
+    ? check('note', l10n.t('The client that it is for asked for it.'))
+    : check('note', l10n.t('{0} asked for it.', show(azp)));
 }
 
-function checkSubject({ claims: { sub, iss, scope } }: Jwt, issuer: Issuer): Check {
+function checkSubject({ claims: { sub, iss, scope } }: Jwt, issuer: Issuer, l10n: Localize): Check {
   const check = (verdict: Check['verdict'], says: string): Check => ({ name: 'sub', verdict, says });
   if (typeof sub !== 'string' || sub === '') {
     return issuer.by === 'account' && scope !== undefined
-      ? check('note', 'It is about its issuer.')
-      : check('bad', 'It does not say whom it is about.');
+      ? check('note', l10n.t('It is about its issuer.'))
+      : check('bad', l10n.t('It does not say whom it is about.'));
   }
-  if (issuer.by !== 'account' || sub === iss) return check('good', `It is about ${show(sub)}.`);
+  if (issuer.by !== 'account' || sub === iss) return check('good', l10n.t('It is about {0}.', show(sub)));
   return scope === undefined
-    ? check('note', `The account says it about somebody else: ${show(sub)}.`)
+    ? check('note', l10n.t('The account says it about somebody else: {0}.', show(sub)))
     : check(
         'note',
-        `It asks to act as ${show(sub)}: that is domain-wide delegation, which reaches the data of every user of a Google Workspace.`,
+        l10n.t(
+          'It asks to act as {0}: that is domain-wide delegation, which reaches the data of every user of a Google Workspace.',
+          show(sub),
+        ),
       );
 }
 
-function checkEmail({ claims: { email, email_verified } }: Jwt): Check | undefined {
+function checkEmail({ claims: { email, email_verified } }: Jwt, l10n: Localize): Check | undefined {
   if (email === undefined) return undefined;
   return email_verified === true || email_verified === 'true'
-    ? { name: 'email_verified', verdict: 'good', says: `${show(email)} is verified.` }
-    : { name: 'email_verified', verdict: 'bad', says: `${show(email)} is not verified: do not take it for who it is.` };
+    ? { name: 'email_verified', verdict: 'good', says: l10n.t('{0} is verified.', show(email)) }
+    : { name: 'email_verified', verdict: 'bad', says: l10n.t('{0} is not verified: do not take it for who it is.', show(email)) };
 }
 
 /** Whether an audience is an API of Google's, for which a JWT may last an hour. */
@@ -357,22 +372,23 @@ export function showTime(seconds: number): string {
 }
 
 /** `in 14 minutes`, `3 hours ago`, of seconds since 1970. */
-export function fromNow(seconds: number, now: Date): string {
+export function fromNow(seconds: number, now: Date, l10n: Localize = english): string {
   const difference = Math.round(seconds - now.getTime() / 1000);
-  if (difference === 0) return 'now';
-  return difference > 0 ? `in ${duration(difference)}` : `${duration(-difference)} ago`;
+  if (difference === 0) return l10n.t('now');
+  return difference > 0 ? l10n.t('in {0}', duration(difference, l10n)) : l10n.t('{0} ago', duration(-difference, l10n));
 }
 
 /** `1 hour`, `90 minutes`, `45 seconds`: the largest unit that leaves at least two of it, or exactly one. */
-export function duration(seconds: number): string {
+export function duration(seconds: number, l10n: Localize = english): string {
   const units = [
-    ['day', 86_400],
-    ['hour', 3600],
-    ['minute', 60],
+    [86_400, () => l10n.t('1 day'), (count: number) => l10n.t('{0} days', count)],
+    [3600, () => l10n.t('1 hour'), (count: number) => l10n.t('{0} hours', count)],
+    [60, () => l10n.t('1 minute'), (count: number) => l10n.t('{0} minutes', count)],
+    [1, () => l10n.t('1 second'), (count: number) => l10n.t('{0} seconds', count)],
   ] as const;
-  const [unit, size] = units.find(([, each]) => seconds === each || seconds >= 2 * each) ?? (['second', 1] as const);
+  const [size, one, several] = units.find(([each]) => seconds === each || seconds >= 2 * each) ?? units[3];
   const count = Math.floor(seconds / size);
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return count === 1 ? one() : several(count);
 }
 
 function show(value: unknown): string {

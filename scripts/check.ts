@@ -22,7 +22,7 @@ function run(command: string, ...parameters: readonly string[]): boolean {
 
 /** Generates, and compares with what was there before. */
 function generated(): boolean {
-  const paths = ['server/linter/rules/index.ts', 'docs', 'package.json'];
+  const paths = ['server/linter/rules/index.ts', 'docs', 'package.json', 'l10n'];
   const before = state(paths);
   if (!run(process.execPath, 'scripts/generate.ts')) return false;
   if (state(paths) === before) return true;

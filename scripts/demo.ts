@@ -9,7 +9,7 @@ import path from 'node:path';
 import { startEmulatorProcess } from '../client/emulatorProcess.ts';
 import { connect, emulatorCredentials, emulatorEndpoints } from '../client/gcp/clients.ts';
 import { root, runScript, vsix } from './project.ts';
-import { onPath } from './testHost/chromium.ts';
+import { onPath } from './testHost/program.ts';
 import { startServer } from './testHost/server.ts';
 
 const check = process.argv.includes('--check') || process.env.CI === 'true';

@@ -1,22 +1,38 @@
 import './checkNode.js';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Rule } from '../server/linter/rule.ts';
+import type { ConfigKey, Shape } from '../server/linter/configKeys.ts';
+import { messages } from './messages.ts';
 import { root } from './project.ts';
+import { catalogue, type Listed, withHeader } from './rulePages.ts';
 
-/** Writes what follows from the rules: their index, their settings in package.json, their list and the headers of their pages. */
+/**
+ * Writes what follows from the rules: their index, their settings in package.json, their list and the headers of their pages; and of the code, the texts
+ * that are there to be translated.
+ */
 export async function generate(directory = root): Promise<void> {
   const folder = join(directory, 'server/linter/rules');
   const codes = readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
     .map((name) => name.slice(0, -3))
     .sort();
-  const rules = new Map<string, Rule>();
-  for (const code of codes) rules.set(code, (await import(join(folder, `${code}.ts`))).rule);
+  const described: [string, Listed][] = Object.entries((await import(join(directory, 'server/linter/checks.ts'))).checks);
+  for (const code of codes) described.push([code, (await import(join(folder, `${code}.ts`))).rule]);
+  const rules = new Map(described.sort(([a], [b]) => (a < b ? -1 : 1)));
   write(join(folder, 'index.ts'), index(codes));
-  write(join(directory, 'docs/rules.md'), catalogue(rules));
-  for (const [code, rule] of rules) write(join(directory, 'docs/rules', `${code}.md`), (page) => withHeader(page, code, rule));
+  const page = (code: string) => join(directory, 'docs/rules', `${code}.md`);
+  for (const [code, rule] of rules) write(page(code), (text) => withHeader(text, code, rule));
+  write(
+    join(directory, 'docs/rules.md'),
+    catalogue(rules, (code) => readFileSync(page(code), 'utf8')),
+  );
   write(join(directory, 'package.json'), (text) => withSettings(text, rules));
+  const { configKeys } = await import(join(directory, 'server/linter/configKeys.ts'));
+  write(join(directory, 'docs/configuration.md'), (page) => withKeys(page, configKeys));
+  write(
+    join(directory, 'l10n/bundle.l10n.json'),
+    `${JSON.stringify(Object.fromEntries(messages(directory).map((text) => [text, text])), null, 2)}\n`,
+  );
 }
 
 function index(codes: readonly string[]): string {
@@ -34,46 +50,44 @@ function index(codes: readonly string[]): string {
   ].join('\n');
 }
 
-function catalogue(rules: ReadonlyMap<string, Rule>): string {
-  return [
-    '# Rules',
-    '',
-    '<!-- Written by `npm run generate` from the rules. -->',
-    '',
-    '| code | severity | what it finds | since |',
-    '|---|---|---|---|',
-    ...[...rules].map(([code, { title, severity, since }]) => `| [${code}](rules/${code}.md) | ${severity} | ${title} | ${since} |`),
-    '',
-  ].join('\n');
-}
-
-/** The page under a new header; what the author wrote begins at the first heading of the second level. */
-function withHeader(page: string, code: string, { title, severity, since, sources }: Rule): string {
-  const start = page.search(/^## /m);
-  const body = start === -1 ? '' : page.slice(start);
-  return [
-    `# ${code}`,
-    '',
-    `**${title}.** Severity: ${severity}. Since ${since}.`,
-    '',
-    ...sources.map((source) => `- <${source}>`),
-    '',
-    body,
-  ].join('\n');
-}
-
-function withSettings(text: string, rules: ReadonlyMap<string, Rule>): string {
+function withSettings(text: string, rules: ReadonlyMap<string, Listed>): string {
   const manifest = JSON.parse(text);
   const configuration = manifest.contributes?.configuration;
-  const section = Array.isArray(configuration) ? configuration.find(({ title }: { title: string }) => title === 'Linting') : undefined;
-  if (!section) throw new Error('package.json has no section "Linting" under contributes.configuration');
-  section.properties['leastwise.lint.rules'].properties = Object.fromEntries(
+  const sections: { properties: Record<string, { properties: unknown }> }[] = Array.isArray(configuration) ? configuration : [];
+  const setting = sections.map(({ properties }) => properties['leastwise.lint.rules']).find(Boolean);
+  if (!setting) throw new Error('package.json has no setting leastwise.lint.rules');
+  // The titles stay English, as the findings are that show them.
+  setting.properties = Object.fromEntries(
     [...rules].map(([code, { title, severity }]) => [
       code,
       { enum: ['error', 'warning', 'information', 'hint', 'off'], default: severity, markdownDescription: `${title}.` },
     ]),
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** The page with a table of the keys in the place of the one that stands between the marks. */
+function withKeys(page: string, keys: Readonly<Record<string, ConfigKey>>): string {
+  const rows = Object.entries(keys).map(([key, { shape, doc }]) => `| [\`${key}\`](#${key.toLowerCase()}) | ${typeOf(shape)} | ${doc} |`);
+  const table = ['<!-- keys: written by `npm run generate` -->', '| key | value | |', '|---|---|---|', ...rows, '<!-- /keys -->'].join(
+    '\n',
+  );
+  return page.replace(/<!-- keys:[\s\S]*?<!-- \/keys -->/, () => table);
+}
+
+function typeOf(shape: Shape): string {
+  switch (shape.kind) {
+    case 'text':
+      return shape.what;
+    case 'choice':
+      return shape.of.map((each) => `\`${each}\``).join(', ');
+    case 'list':
+      return shape.of.kind === 'object' ? 'list of entries' : `list of ${typeOf(shape.of)}s`;
+    case 'record':
+      return `object: ${shape.keys} → ${shape.of.kind === 'choice' && shape.of.of.includes('off') ? 'severity or `off`' : 'level'}`;
+    case 'object':
+      return 'object';
+  }
 }
 
 function write(path: string, content: string | ((before: string) => string)): void {

@@ -31,6 +31,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role granted to a user who does not exist',
+  group: 'grants',
   severity: 'warning',
   since: '${version}',
   sources: ['https://cloud.google.com/iam/docs/principal-identifiers'],
@@ -60,7 +61,9 @@ A role that is granted to \`nobody@example.com\`.
 
 ## Why it matters
 
-Nobody can use the grant, and who should have it does not.
+1. What a new rule is about comes to be, by a mistake or on purpose.
+2. Somebody, or an outage, makes use of it.
+3. This is lost.
 
 ## Bad
 
@@ -78,7 +81,11 @@ Name the user who needs the role.
 
 ## When to ignore it
 
-Where the account is about to be created.
+Where the account is about to be created:
+
+\`\`\`terraform
+member = "user:nobody@example.com" # leastwise: ignore[${code}] the account is made tomorrow
+\`\`\`
 `;
 }
 

@@ -3,8 +3,15 @@ import { matchesGlob } from 'node:path';
 /** The files each package holds, as globs: nothing else may be in it, and each glob stands for at least one file. */
 export const packageContents = {
   vsix: [
-    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/rules/*.md'],
-    'examples/shop/**',
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'images/icon.png', 'images/activityBar.svg', 'docs/**/*.md'],
+    ...[
+      'package.nls.json',
+      'package.nls.ko.json',
+      'images/walkthrough/*.svg',
+      'syntaxes/*.tmLanguage.json',
+      'l10n/bundle.l10n.ko.json',
+      'examples/shop/**',
+    ],
     ...[
       'dist/extension.cjs',
       'dist/gcp.cjs',
@@ -16,8 +23,8 @@ export const packageContents = {
     ],
   ],
   npm: [
-    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/rules/*.md'],
-    ...['dist/cli.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
+    ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', 'docs/**/*.md'],
+    ...['dist/cli.cjs', 'dist/server.cjs', 'dist/cli.js', 'dist/catalog.json.br', 'dist/LICENSES.txt'],
   ],
 } as const;
 

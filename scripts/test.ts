@@ -15,8 +15,10 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   linter: ['iam', 'formats', 'linter', 'rules', 'scripts', '.'],
   'language server': ['lsp'],
   'command line': ['cli', 'host'],
+  'editors and packages': ['editors', 'packages'],
   'clients and emulator': ['gcp', 'emulator'],
   'explorer and tokens': ['explorer', 'tokens'],
+  grammars: ['syntaxes'],
 };
 const suites: readonly (readonly [string, readonly string[]])[] = [
   ...Object.entries(folders).map(([name, own]) => [name, nodeTests(own)] as const),

@@ -13,7 +13,7 @@ try {
   cpSync(path.join(root, 'examples/shop'), workspace, { recursive: true });
   const passed = await runInVscode({
     workspace,
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: [root, path.join(root, 'test/vscode/neighbours')],
     extensionTestsPath: path.join(root, 'dist/test/index.cjs'),
     env: {
       VSCODE_TEST_PRELOAD: path.join(root, 'test/vscode/recordNetwork.cjs'),

@@ -1,7 +1,7 @@
+import { codes } from '../server/linter/codes.ts';
 import { type Config, defaultConfig } from '../server/linter/config.ts';
 import { lint } from '../server/linter/lint.ts';
 import type { Finding, Severity } from '../server/linter/rule.ts';
-import { rules } from '../server/linter/rules/index.ts';
 import { SourceFile } from '../server/linter/source.ts';
 import { catalog } from './catalog.ts';
 
@@ -19,13 +19,16 @@ export function strip(text: string): string {
     .join('\n');
 }
 
-/** Lints texts as one workspace, by their names. */
+const workspace = 'file:///workspace';
+
+/** Lints texts as one whole workspace, by their names. */
 export function lintTexts(
   texts: ReadonlyMap<string, string>,
   profile: Config['profile'] = 'default',
 ): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
-  const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`file:///workspace/${name}`, text)]));
-  const { findings } = lint([...files.values()], { catalog, now, config: { ...defaultConfig, profile } });
+  const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`${workspace}/${name}`, text)]));
+  const config = { ...defaultConfig, profile };
+  const { findings } = lint([...files.values()], { catalog, now, config, whole: workspace, tellsSyntax: () => true });
   return { findings, files };
 }
 
@@ -77,7 +80,7 @@ function markFile(file: SourceFile, findings: readonly Finding[]): string {
 }
 
 function severityOf({ code, severity }: Finding): '' | ` (${Severity})` {
-  return rules[code]?.severity === severity ? '' : ` (${severity})`;
+  return codes[code]?.severity === severity ? '' : ` (${severity})`;
 }
 
 function openerOf(name: string): string {

@@ -17,12 +17,24 @@ export function openDemoProject(context: ExtensionContext, connection: Connectio
     if (isOpen() && workspace.isTrusted) start(connection, 'demo');
   };
   startInDemo();
+  if (isOpen()) goOn(context);
   return Disposable.from(
     workspace.onDidGrantWorkspaceTrust(startInDemo),
-    commands.registerCommand('leastwise.openDemoProject', async () => {
+    commands.registerCommand('leastwise.openDemoProject', async (from?: unknown) => {
       if (isOpen()) return start(connection, 'demo');
+      await context.globalState.update(inWalkthrough, from === 'walkthrough' || undefined);
       if (!(await exists(shop))) await workspace.fs.copy(Uri.joinPath(context.extensionUri, 'examples', 'shop'), shop);
       await commands.executeCommand('vscode.openFolder', shop);
     }),
   );
+}
+
+/** Set while the demo opens from the walkthrough, which is closed with the window. */
+const inWalkthrough = 'demoFromWalkthrough';
+
+/** Opens the walkthrough again for who was in it. */
+async function goOn({ extension, globalState }: ExtensionContext): Promise<void> {
+  if (!globalState.get(inWalkthrough)) return;
+  await globalState.update(inWalkthrough, undefined);
+  await commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#start`, false);
 }

@@ -38,6 +38,7 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
   let { connected, state } = connection;
   let told: string | undefined;
   let settled = false;
+  let suggested = tree.loaded;
 
   /** What is around the lines: the welcome text, who one is, and the number of findings. */
   function follow(): void {
@@ -49,7 +50,21 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
     if (blocked && blocked.reason !== told) server.output.warn(blocked.reason);
     told = blocked?.reason;
     lines.view.description = [connection.label, filter && l10n.t('filter: {0}', filter)].filter(Boolean).join(' · ');
+    tellAccounts();
     lines.view.badge = findings === 0 ? undefined : { value: findings, tooltip: findingsText(findings, l10n) };
+  }
+
+  /** The server suggests what has been read, to write it into files. */
+  function tellAccounts(): void {
+    if (tree.loaded === suggested) return;
+    suggested = tree.loaded;
+    const accounts = suggested.map(({ email, projectId, displayName, disabled = false }) => ({
+      email,
+      project: projectId,
+      displayName,
+      disabled,
+    }));
+    server.tellAccounts(accounts);
   }
 
   function connectionChanged(): void {
@@ -63,6 +78,7 @@ export function openExplorer(connection: Connection, server: LanguageServer, cat
     // A look at all lines would interrupt those that are loading by the connection that has just been made.
     if (mayConnect === tree.state.mayConnect && isDeepStrictEqual(projects, tree.state.projects)) follow();
     else tree.update({ projects, mayConnect });
+    tellAccounts();
   }
 
   async function filesChanged(): Promise<void> {

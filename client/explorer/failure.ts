@@ -1,6 +1,6 @@
+import type { Localize } from '../../iam/localize.ts';
 import { isGcpError, messageOf } from '../gcp/errors.ts';
 import { grantCommand } from '../gcp/grant.ts';
-import type { Localize } from '../localize.ts';
 import { line, type TreeNode } from './node.ts';
 
 /** Why something could not be read, and what is known of the way out. */

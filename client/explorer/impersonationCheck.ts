@@ -1,5 +1,5 @@
+import type { Localize } from '../../iam/localize.ts';
 import type { Iam } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 
 /** One permission over a service account, and whether the caller has it. */
 export interface Check {

@@ -1,8 +1,8 @@
 import { type Catalog, type Risk, risksOf } from '../../iam/catalog/catalog.ts';
+import type { Localize } from '../../iam/localize.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { Workload, Workloads } from '../gcp/cloudRun.ts';
 import type { AllowPolicy, ServiceAccountKey } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 import { type AccountPages, openAccountPages } from './accountPages.ts';
 import { type Failure, failureOf, type Need } from './failure.ts';
 import { type Kept, type KeptByKey, keep, keepByKey, type Loads } from './kept.ts';

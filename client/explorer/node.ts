@@ -1,5 +1,5 @@
+import type { Localize } from '../../iam/localize.ts';
 import type { Place } from '../../server/lsp/protocol.ts';
-import type { Localize } from '../localize.ts';
 
 /** A service account that an action can be taken on. */
 export interface AccountSubject {

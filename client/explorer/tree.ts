@@ -1,9 +1,9 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
+import type { Localize } from '../../iam/localize.ts';
 import { classifyEmail, isDefault } from '../../iam/serviceAccount.ts';
 import type { DeclaredAccount, Identities } from '../../server/lsp/protocol.ts';
 import type { Clients } from '../gcp/clients.ts';
 import type { ServiceAccount } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 import { accountBranches, agentLines, type Scene } from './branches.ts';
 import { type Failure, failureLine } from './failure.ts';
 import { openLoads } from './kept.ts';
@@ -59,6 +59,8 @@ export interface Tree {
   live(project: string): LiveProject;
   /** The accounts that are known so far, live ones first. */
   accounts(): readonly AccountSubject[];
+  /** The live accounts that have been read of the projects; the same list as long as they are the same. */
+  readonly loaded: readonly ServiceAccount[];
   /** Findings at all accounts of the files. */
   readonly findings: number;
   /** Why nothing at all can be shown of the projects, where that is so. */
@@ -78,6 +80,10 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
   const counts = new Map<string, string>();
   let state: TreeState = { projects: [], mayConnect: false, identities: undefined, filter: '', showGoogleManaged: true };
   let version = 0;
+  let loaded: { readonly of: readonly (readonly ServiceAccount[])[]; readonly accounts: readonly ServiceAccount[] } = {
+    of: [],
+    accounts: [],
+  };
   let compared: { readonly of: readonly unknown[]; readonly accounts: readonly ComparedAccount[] } = { of: [], accounts: [] };
 
   const scene: Scene = {
@@ -324,6 +330,11 @@ export function openTree({ l10n, catalog, now, clients, caller, onChange, onBusy
         uniqueId: serviceAccount(account)?.uniqueId,
         declaration: account.declared?.at,
       })),
+    get loaded() {
+      const of = state.projects.map((project) => live(project).accounts.accounts).filter(({ length }) => length > 0);
+      if (of.length !== loaded.of.length || of.some((each, index) => each !== loaded.of[index])) loaded = { of, accounts: of.flat() };
+      return loaded.accounts;
+    },
     get findings() {
       return (state.identities?.accounts ?? []).reduce((sum, { findings }) => sum + findings, 0);
     },

@@ -1,7 +1,7 @@
 import type { Risk } from '../../iam/catalog/catalog.ts';
+import type { Localize } from '../../iam/localize.ts';
 import { classifyEmail, isServiceAgent } from '../../iam/serviceAccount.ts';
 import type { Condition, ServiceAccountKey } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 
 const day = 86_400_000;
 

@@ -1,3 +1,4 @@
+import { english, type Localize } from '../../iam/localize.ts';
 import { projectOf } from '../../iam/serviceAccount.ts';
 import type { GcpErrorFacts, GcpErrorKind } from './errors.ts';
 import { accountIn, block, type Grant, gcloudLine, memberOf, roleFor, terraformBlock, terraformText } from './grant.ts';
@@ -32,10 +33,10 @@ export interface Attempt {
 }
 
 /** Puts a failed call into words, with lines to copy that let it succeed. Pure: nothing is asked. */
-export function explainDenied(error: DeniedFacts, attempt: Attempt): Explanation {
+export function explainDenied(error: DeniedFacts, attempt: Attempt, l10n: Localize = english): Explanation {
   const kind = kindOf(error);
   const common = { kind, link: error.link, ...subject(error, attempt) };
-  return { ...common, ...explain[kind](error, attempt) };
+  return { ...common, ...explain[kind](error, attempt, l10n) };
 }
 
 /** Of a GcpError. */
@@ -68,23 +69,37 @@ function subject(
   };
 }
 
-const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt) => Words>> = {
-  permission(error, attempt) {
-    const { permission = 'a permission', resource = 'the resource', caller, role } = subject(error, attempt);
+const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt, l10n: Localize) => Words>> = {
+  permission(error, attempt, l10n) {
+    const { permission, resource, caller, role } = subject(error, attempt);
     const grants = role === undefined ? [] : grantsFor(error, attempt, role);
-    const who = caller ?? 'The caller';
-    const chain = grants.length > 1 ? ' Google does not say at which step of the chain it is missing: all of these are needed.' : '';
-    const next = role === undefined ? 'Ask for a role that holds it.' : `Grant ${role}. A new grant can take some minutes to be in force.`;
-    const exists = accountIn(error.resource) === undefined ? '' : ' Where there is no such account, the answer is the same.';
+    const hints = [
+      l10n.t(
+        '{0} lacks {1} on {2}.',
+        caller ?? l10n.t('The caller'),
+        permission ?? l10n.t('a permission'),
+        resource ?? l10n.t('the resource'),
+      ),
+      role === undefined
+        ? l10n.t('Ask for a role that holds it.')
+        : l10n.t('Grant {0}. A new grant can take some minutes to be in force.', role),
+      grants.length > 1 && l10n.t('Google does not say at which step of the chain it is missing: all of these are needed.'),
+      accountIn(error.resource) !== undefined && l10n.t('Where there is no such account, the answer is the same.'),
+    ];
     return {
       gcloud: grants.flatMap((grant) => gcloudLine(grant) ?? []).join('\n'),
       terraform: grants.flatMap((grant, index) => terraformBlock(grant, nameOf(grant, index, grants)) ?? []).join('\n\n'),
-      hint: `${who} lacks ${permission} on ${resource}. ${next}${chain}${exists}`,
+      hint: hints.filter(Boolean).join(' '),
     };
   },
-  'service-disabled'({ service = 'the API', consumer }) {
+  'service-disabled'({ service, consumer }, _attempt, l10n) {
     const project = consumer?.replace(/^projects\//, '');
-    const hint = `${service} is not enabled in ${project === undefined ? 'the project that the call is counted for' : `project ${project}`}. Enable it, and try again after some minutes.`;
+    const api = service ?? l10n.t('The API');
+    const hint =
+      project === undefined
+        ? l10n.t('{0} is not enabled in the project that the call is counted for. Enable it, and try again after some minutes.', api)
+        : l10n.t('{0} is not enabled in project {1}. Enable it, and try again after some minutes.', api, project);
+    if (service === undefined) return { gcloud: '', terraform: '', hint };
     if (project === undefined) return { gcloud: `gcloud services enable ${shellWord(service)}`, terraform: '', hint };
     return {
       gcloud: `gcloud services enable ${shellWord(service)} --project=${shellWord(project)}`,
@@ -92,7 +107,7 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
       hint,
     };
   },
-  'quota-project'(error, attempt) {
+  'quota-project'(error, attempt, l10n) {
     const { caller } = subject(error, attempt);
     const project = error.consumer?.replace(/^projects\//, '') ?? projectIn(attempt.target);
     const role = 'roles/serviceusage.serviceUsageConsumer';
@@ -101,18 +116,26 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
       return {
         gcloud: gcloudLine(grant) ?? '',
         terraform: terraformBlock(grant, 'quota_project') ?? '',
-        hint: `The calls are counted for project ${project}, and ${caller ?? 'the caller'} may not use that. Grant ${role} there, or choose another: gcloud auth application-default set-quota-project`,
+        hint: l10n.t(
+          'The calls are counted for project {0}, which {1} may not use. Grant {2} there, or choose another: gcloud auth application-default set-quota-project',
+          project,
+          caller ?? l10n.t('the caller'),
+          role,
+        ),
       };
     }
     return {
       gcloud: `gcloud auth application-default set-quota-project ${project === undefined ? 'PROJECT' : shellWord(project)}`,
       terraform: '',
-      hint: 'Calls with the credentials of a user are counted for a quota project, and none is set. Set one where this API is enabled.',
+      hint: l10n.t(
+        'Calls with the credentials of a user are counted for a quota project, and none is set. Set one where this API is enabled.',
+      ),
     };
   },
-  lifetime(_error, { target }) {
-    const hint =
-      'A token lives an hour at most. Up to 12 hours are possible where the organization policy allows it for this account; better ask for a new one in time.';
+  lifetime(_error, { target }, l10n) {
+    const hint = l10n.t(
+      'A token lives an hour at most. Up to 12 hours are possible where the organization policy allows it for this account; better ask for a new one in time.',
+    );
     const project = projectIn(target);
     if (target === undefined || project === undefined) return { gcloud: '', terraform: '', hint };
     return {
@@ -132,11 +155,11 @@ const explain: Readonly<Record<DenialKind, (error: DeniedFacts, attempt: Attempt
       hint,
     };
   },
-  'sign-in'({ message, reason }) {
+  'sign-in'({ message, reason }, _attempt, l10n) {
     const login = 'gcloud auth application-default login';
     const gcloud =
       reason === 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' ? `${login} --scopes=https://www.googleapis.com/auth/cloud-platform` : login;
-    return { gcloud, terraform: '', hint: message.includes('gcloud auth') ? message : `${message} Sign in again: ${gcloud}` };
+    return { gcloud, terraform: '', hint: message.includes('gcloud auth') ? message : l10n.t('{0} Sign in again: {1}', message, gcloud) };
   },
   other: ({ message }) => ({ gcloud: '', terraform: '', hint: message }),
 };

@@ -1,6 +1,6 @@
+import type { Localize } from '../../iam/localize.ts';
 import { parseAccount } from '../../iam/serviceAccount.ts';
 import { literalText } from '../../iam/text.ts';
-import type { Localize } from '../localize.ts';
 import type { Remark } from './request.ts';
 
 /** The e-mail or unique id of an account that was typed, also as a member or a resource name. */

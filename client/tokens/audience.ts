@@ -1,7 +1,7 @@
+import type { Localize } from '../../iam/localize.ts';
 import { hasPlaceholder } from '../../iam/serviceAccount.ts';
 import type { ServiceAudiences } from '../../server/lsp/protocol.ts';
 import type { Workload } from '../gcp/cloudRun.ts';
-import type { Localize } from '../localize.ts';
 import type { Remark } from './request.ts';
 
 /** An audience that a service takes. */

@@ -1,10 +1,10 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
+import type { Localize } from '../../iam/localize.ts';
 import { projectOf } from '../../iam/serviceAccount.ts';
 import type { Clients } from '../gcp/clients.ts';
 import { isGcpError } from '../gcp/errors.ts';
 import type { Call } from '../gcp/http.ts';
 import type { AllowPolicy } from '../gcp/iam.ts';
-import type { Localize } from '../localize.ts';
 import { mintPermissions, type Remark, type TokenKind } from './request.ts';
 
 /** One step of a chain: who needs which permission on whom. */

@@ -1,5 +1,5 @@
+import type { Localize } from '../../iam/localize.ts';
 import { apiJwtLifetime, type Claims, isGoogleApi } from '../../iam/token.ts';
-import type { Localize } from '../localize.ts';
 import { extendedLimit } from './lifetime.ts';
 import type { Remark } from './request.ts';
 

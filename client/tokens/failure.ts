@@ -1,3 +1,4 @@
+import type { Localize } from '../../iam/localize.ts';
 import { redact } from '../../iam/token.ts';
 import { isGcpError, messageOf } from '../gcp/errors.ts';
 import { type Attempt, explainDenied } from '../gcp/explain.ts';
@@ -14,12 +15,12 @@ export interface Failure {
 }
 
 /** Explains a failure; undefined where the user has cancelled. */
-export function failureOf(error: unknown, attempt: Attempt): Failure | undefined {
+export function failureOf(error: unknown, attempt: Attempt, l10n: Localize): Failure | undefined {
   if (!isGcpError(error)) return { message: messageOf(error), gcloud: '', terraform: '' };
   if (error.kind === 'cancelled') return undefined;
   // What was found out before anything was asked says itself what to do.
   if (error.kind === 'credentials' && error.status === undefined) return { message: redact(error.message), gcloud: '', terraform: '' };
-  const { kind, permission, resource, caller, role, gcloud, terraform, hint, link } = explainDenied(error, attempt);
+  const { kind, permission, resource, caller, role, gcloud, terraform, hint, link } = explainDenied(error, attempt, l10n);
   return {
     // Google's own words name the constraint and the account.
     message: redact(kind === 'lifetime' ? `${error.message} ${hint}` : hint),

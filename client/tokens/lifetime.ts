@@ -1,4 +1,4 @@
-import type { Localize } from '../localize.ts';
+import type { Localize } from '../../iam/localize.ts';
 import type { Remark } from './request.ts';
 
 /** The longest life of an access token without, and with, the constraint. https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken */

@@ -56,7 +56,7 @@ export function openTokens(
       offer(token, copy);
       return { id: token.id, kind: token.kind, account: token.account, expires: token.expires, fingerprint: token.secret.fingerprint };
     } catch (error) {
-      const failure = failureOf(error, attempt);
+      const failure = failureOf(error, attempt, l10n);
       if (failure) tell(failure);
       return failure && { message: failure.message, denied: failure.denied };
     }
@@ -140,7 +140,7 @@ export function openTokens(
   async function decodeText(text: string, token?: SessionToken): Promise<Uri> {
     const read = readToken(text);
     if (read.kind === 'opaque' && read.form === 'access token') offerToAsk(text, token);
-    return documents.show(titleOf(token), decodedDocument(text, { now: new Date(), audience: token?.audience }));
+    return documents.show(titleOf(token), decodedDocument(text, { now: new Date(), audience: token?.audience, l10n }));
   }
 
   /** An access token says nothing by itself; its issuer does. Not waited for. */
@@ -181,16 +181,16 @@ export function openTokens(
     try {
       const clients: Clients = await working(l10n.t('Connecting'), (signal) => connection.clients(signal));
       const verification = await working(l10n.t('Verifying'), (signal) => {
-        const options = { now: new Date(), call: { signal } };
+        const options = { now: new Date(), call: { signal }, l10n };
         return token ? verifySession(clients, token, options) : verifyToken(clients, text, { ...options, signer });
       });
       const uri = token?.signed
         ? undefined
-        : await documents.show(titleOf(token), decodedDocument(text, { now: new Date(), audience: token?.audience, verification }));
+        : await documents.show(titleOf(token), decodedDocument(text, { now: new Date(), audience: token?.audience, verification, l10n }));
       if (!uri) window.setStatusBarMessage(verification.says, 10_000);
       return { verification, uri };
     } catch (error) {
-      const failure = failureOf(error, {});
+      const failure = failureOf(error, {}, l10n);
       if (failure) tell(failure);
       return undefined;
     }

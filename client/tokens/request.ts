@@ -1,4 +1,4 @@
-import type { Localize } from '../localize.ts';
+import type { Localize } from '../../iam/localize.ts';
 /** The four kinds of short-lived credentials. https://cloud.google.com/iam/docs/create-short-lived-credentials-direct */
 export type TokenKind = 'accessToken' | 'idToken' | 'jwt' | 'blob';
 

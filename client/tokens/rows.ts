@@ -1,5 +1,5 @@
+import type { Localize } from '../../iam/localize.ts';
 import { showTime } from '../../iam/token.ts';
-import type { Localize } from '../localize.ts';
 import { kindTitle } from './request.ts';
 import { shortScope } from './scopes.ts';
 import type { SessionToken } from './store.ts';

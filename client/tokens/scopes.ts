@@ -1,5 +1,5 @@
 import type { Catalog, Scope } from '../../iam/catalog/catalog.ts';
-import type { Localize } from '../localize.ts';
+import type { Localize } from '../../iam/localize.ts';
 import type { Remark } from './request.ts';
 
 /** The scope that leaves everything to IAM. https://cloud.google.com/docs/authentication/rest#cloud-platform */

@@ -1,4 +1,4 @@
-import type { Localize } from '../localize.ts';
+import type { Localize } from '../../iam/localize.ts';
 import { showLifetime } from './lifetime.ts';
 import { kindTitle, type MintRequest } from './request.ts';
 import { shortScope } from './scopes.ts';

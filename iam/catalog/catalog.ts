@@ -10,7 +10,7 @@ import { type ServiceAgent, type ServiceAgentFacts, serviceAgent, serviceAgentFi
 export type { Attachment, AttachmentFormat, AttachmentUse, WhenOmitted } from './attachments.ts';
 export type { Stage } from './encoding.ts';
 export type { NearRole } from './nearest.ts';
-export { IMPERSONATION_RISKS, type Risk, risksOf } from './risks.ts';
+export { IMPERSONATION_RISKS, RISKS, type Risk, risksOf } from './risks.ts';
 export type { Role } from './roles.ts';
 export type { Scope, ScopeGroup } from './scopes.ts';
 export type { ServiceAgent } from './serviceAgents.ts';
@@ -27,6 +27,12 @@ export interface Catalog {
   nearestRole(name: string): NearRole | undefined;
   /** The names of the roles that hold the permission, in order; roles whose permissions are unknown are not among them. */
   rolesWith(permission: string): readonly string[];
+  /** Every permission that some role holds; those of one service are neighbours. */
+  permissions(): readonly string[];
+  /** The roles of the same service that permit a part of what this one does, the widest first; empty for basic roles. */
+  narrowerRoles(name: string): readonly Role[];
+  /** A function that tells how many of a role's permissions are wanted; 0 for a role that is unknown or whose permissions are. */
+  counting(isWanted: (permission: string) => boolean): (role: string) => number;
   /** What a holder of the role can do to the identity of others; empty for a role that is unknown or whose permissions are. */
   risks(role: string): ReadonlySet<Risk>;
   /** The service agent of this e-mail, letter case aside; undefined also for agents newer than the table. */
@@ -69,6 +75,9 @@ export function openCatalog(load: () => string): Catalog {
     roles: () => roles().roles(),
     nearestRole: (name) => roles().nearestRole(name),
     rolesWith: (permission) => roles().rolesWith(permission),
+    permissions: () => roles().permissions(),
+    narrowerRoles: (name) => roles().narrowerRoles(name),
+    counting: (isWanted) => roles().counting(isWanted),
     risks: (role) => roles().risks(role),
     serviceAgent: (email) => agent()(email),
     serviceAgents: agents,

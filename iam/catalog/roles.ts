@@ -26,6 +26,9 @@ export interface Roles {
   roles(): Iterable<Role>;
   nearestRole(name: string): NearRole | undefined;
   rolesWith(permission: string): readonly string[];
+  permissions(): readonly string[];
+  counting(isWanted: (permission: string) => boolean): (role: string) => number;
+  narrowerRoles(name: string): readonly Role[];
   risks(name: string): ReadonlySet<Risk>;
 }
 
@@ -94,6 +97,28 @@ export function openRoles(encoded: EncodedRoles): Roles {
       const wanted = decoder.permissions().indexOf(permission);
       return decoder.names.filter((_, index) => includes(decoder.ranges(index), wanted));
     },
+    permissions: decoder.permissions,
+    counting(isWanted) {
+      // How many are wanted before each permission, so that a range of them is one subtraction.
+      const before = [0];
+      for (const permission of decoder.permissions()) before.push((before.at(-1) ?? 0) + (isWanted(permission) ? 1 : 0));
+      return (name) => {
+        const index = indices.get(name);
+        const edges = index === undefined ? [] : decoder.ranges(index);
+        return edges.reduce((sum, edge, at) => (at % 2 === 0 ? sum - (before[edge] ?? 0) : sum + (before[edge] ?? 0)), 0);
+      };
+    },
+    narrowerRoles(name) {
+      const own = indices.get(name);
+      const service = serviceOf(name);
+      if (own === undefined || service === undefined) return [];
+      const held = decoder.ranges(own);
+      const { permissionCount: size = 0 } = at(own);
+      return [...indices]
+        .flatMap(([other, index]) => (serviceOf(other) === service && includesAll(held, decoder.ranges(index)) ? at(index) : []))
+        .filter(({ permissionCount }) => permissionCount !== size)
+        .sort((a, b) => (b.permissionCount ?? 0) - (a.permissionCount ?? 0));
+    },
     risks(name) {
       const index = indices.get(name);
       if (index === undefined) return NO_RISKS;
@@ -106,6 +131,21 @@ export function openRoles(encoded: EncodedRoles): Roles {
       return risks;
     },
   };
+}
+
+/** What a role's name says that it is for, like `storage`; undefined for the basic ones. */
+function serviceOf(name: string): string | undefined {
+  return /^roles\/([^.]+)\./.exec(name)?.[1];
+}
+
+/** Whether ascending ranges, with gaps between them, include all of the others. */
+function includesAll(ranges: readonly number[], others: readonly number[]): boolean {
+  let range = 0;
+  for (let other = 0; other < others.length; other += 2) {
+    while (range < ranges.length && (ranges[range + 1] ?? 0) < (others[other + 1] ?? 0)) range += 2;
+    if (range >= ranges.length || (others[other] ?? 0) < (ranges[range] ?? 0)) return false;
+  }
+  return true;
 }
 
 /** Whether ascending ranges `[start, end, start, end, …)` include the number. */

@@ -5,7 +5,8 @@ import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/te
 
 /** What to test: absolute paths, as `@vscode/test-electron` takes them. */
 export interface ExtensionTests {
-  readonly extensionDevelopmentPath: string;
+  /** The extension and those beside it. */
+  readonly extensionDevelopmentPath: string | string[];
   readonly extensionTestsPath: string;
   /** The folder to open. */
   readonly workspace: string;

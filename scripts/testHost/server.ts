@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly smokeTestDriver?: boolean;
   /** A module that every process of it loads before anything else. */
   readonly preload?: string;
+  /** The display language, like `ko`: extensions follow it, and VS Code's own texts stay English, as its language packs are not here. */
+  readonly locale?: string;
   /** Asks whether a folder is trusted, as VS Code does by default; here every folder is, unless this is set. */
   readonly workspaceTrust?: boolean;
 }
@@ -42,6 +44,7 @@ export async function startServer({
   env = {},
   smokeTestDriver = false,
   preload,
+  locale,
   workspaceTrust = false,
 }: ServerOptions = {}): Promise<Server> {
   const { node, serverMain } = installHost();
@@ -78,12 +81,14 @@ export async function startServer({
     mkdirSync(temporary);
     mkdirSync(path.join(data, 'User'), { recursive: true });
     writeFileSync(path.join(data, 'User/settings.json'), JSON.stringify({ ...defaults, ...settings }));
+    if (locale) addLanguage(data, locale);
     for (const vsix of extensions) {
       execFileSync(node, [...command, '--install-extension', path.resolve(vsix), '--force'], { ...spawnOptions, stdio: 'pipe' });
     }
     const listening = ['--host=127.0.0.1', '--port=0', `--connection-token=${token}`, '--start-server'];
     const switches = [
       '--disable-telemetry',
+      ...(locale ? [`--locale=${locale}`] : []),
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
       ...(smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
     ];
@@ -101,6 +106,15 @@ export async function startServer({
     stop();
     throw error;
   }
+}
+
+/** Writes what VS Code writes when a language pack is installed, of a pack without texts. */
+function addLanguage(data: string, locale: string): void {
+  const vscode = path.join(data, 'main.i18n.json');
+  writeFileSync(vscode, '{ "contents": {} }');
+  const extensions = [{ extensionIdentifier: { id: `test.${locale}` }, version: '1.0.0' }];
+  const pack = { hash: locale, extensions, translations: { vscode }, label: locale };
+  writeFileSync(path.join(data, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** The port that a VS Code server says it listens on; rejects with what it printed when it ends instead. */

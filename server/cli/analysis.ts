@@ -1,20 +1,20 @@
-import { applySafeFixes } from '../host/applyFixes.ts';
+import { fixAll } from '../host/applyFixes.ts';
 import { save } from '../host/save.ts';
 import type { Failure } from '../linter/judge.ts';
 import { lint, type Options } from '../linter/lint.ts';
 import type { Finding } from '../linter/rule.ts';
-import { SourceFile } from '../linter/source.ts';
 import type { Suppressed } from '../linter/suppress.ts';
 import { byPlace } from './report.ts';
-import type { Input } from './workspaces.ts';
-
-/** How often fixing and linting alternate at most: a fix may make room for another. */
-const rounds = 10;
+import { type Input, membersOf } from './workspaces.ts';
 
 /** The findings of all workspaces together. */
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  /** How many entries of baselines are not found any more. */
+  readonly gone: number;
+  /** The URIs of the files that the configuration leaves out. */
+  readonly excluded: ReadonlySet<string>;
   /** Rules that failed somewhere, each once. */
   readonly failures: readonly Failure[];
 }
@@ -36,11 +36,13 @@ export function analyze(
   const findings = new Map<string, Finding>();
   const suppressed = new Map<string, Suppressed>();
   const failures = new Map<string, Failure>();
-  for (const { members, reported } of input.workspaces) {
-    const result = lint(
-      members.flatMap((uri) => input.files.get(uri) ?? []),
-      options,
-    );
+  const gone = new Set<string>();
+  const excluded = new Set<string>();
+  for (const workspace of input.workspaces) {
+    const { reported, whole } = workspace;
+    const result = lint(membersOf(workspace, input), { ...options, whole });
+    for (const { fingerprint } of result.gone) gone.add(fingerprint);
+    for (const { uri } of result.excluded) excluded.add(uri);
     for (const failure of result.failures) addNew(failures, failure.code, failure);
     const counts = (finding: Finding) => reported.has(finding.span.file.uri) && wanted(finding);
     for (const finding of result.findings) if (counts(finding)) addNew(findings, keyOf(finding), finding);
@@ -50,6 +52,8 @@ export function analyze(
   return {
     findings: [...findings.values()].sort(compare),
     suppressed: [...suppressed.values()].sort((a, b) => compare(a.finding, b.finding)),
+    gone: gone.size,
+    excluded,
     failures: [...failures.values()],
   };
 }
@@ -62,28 +66,18 @@ export async function analyzeAndFix(
   wanted: (finding: Finding) => boolean,
 ): Promise<FixedAnalysis> {
   const reported = new Set(input.workspaces.flatMap((workspace) => [...workspace.reported]));
-  const files = new Map(input.files);
-  const run = () => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
-  let analysis = run();
-  const mended: Finding[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const fixes = applySafeFixes(analysis.findings, ({ uri }) => reported.has(uri));
-    if (fixes.texts.size === 0) break;
-    mended.push(...fixes.mended);
-    for (const [{ uri }, text] of fixes.texts) files.set(uri, new SourceFile(uri, text));
-    analysis = run();
-  }
+  const run = (files: Input['files']) => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
+  const { analysis, changed, mended } = fixAll(input.files, run, ({ uri }) => reported.has(uri));
   const unwritable = new Map<string, string>();
-  for (const [uri, old] of input.files) {
-    const text = files.get(uri)?.text ?? old.text;
-    const reason = text === old.text ? undefined : await save(old, text);
-    if (reason === undefined) continue;
-    unwritable.set(uri, reason);
-    files.set(uri, old);
+  for (const [uri, { before, after }] of changed) {
+    const reason = after.text === before.text ? undefined : await save(before, after.text);
+    if (reason !== undefined) unwritable.set(uri, reason);
   }
-  if (unwritable.size > 0) analysis = run();
+  // Nothing is reported as mended that was not written.
+  const written = [...changed].filter(([uri]) => !unwritable.has(uri)).map(([uri, { after }]) => [uri, after] as const);
+  const remaining = unwritable.size > 0 ? run(new Map([...input.files, ...written])) : analysis;
   const fixed = mended.filter(({ span }) => !unwritable.has(span.file.uri)).length;
-  return { ...analysis, fixed, unwritable };
+  return { ...remaining, fixed, unwritable };
 }
 
 function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void {

@@ -5,6 +5,7 @@ import { emulateCommand } from './emulate.ts';
 import { explainCommand } from './explain.ts';
 import { CommandError, type Io, internalFault, notify, write } from './io.ts';
 import { lintCommand } from './lint.ts';
+import { lspCommand } from './lsp.ts';
 import { didYouMean } from './options.ts';
 import { rulesCommand } from './rules.ts';
 import { whoCanCommand } from './whoCan.ts';
@@ -16,6 +17,7 @@ const commands = new Map<string, Command>([
   ['rules', rulesCommand],
   ['explain', explainCommand],
   ['who-can', whoCanCommand],
+  ['lsp', lspCommand],
   ['emulate', emulateCommand],
 ]);
 
@@ -29,6 +31,7 @@ Commands:
   explain CODE    Show the page of a rule
   who-can impersonate ACCOUNT [PATH]
                   Show who can become a service account, and how
+  lsp             Serve an editor as its language server
   emulate [PATH]  Answer on this machine as Google Cloud would, once the files are applied
 
 Options:

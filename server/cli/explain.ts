@@ -1,5 +1,6 @@
-import { rulePage } from '../host/assets.ts';
-import { rules } from '../linter/rules/index.ts';
+import { configurationPage, rulePage } from '../host/assets.ts';
+import { codes } from '../linter/codes.ts';
+import { configCode } from '../linter/config.ts';
 import { CommandError, type Io, write } from './io.ts';
 import { didYouMean, type Options, optionLines, parseOptions } from './options.ts';
 
@@ -21,9 +22,9 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   }
   const [code, ...others] = positionals;
   if (code === undefined || others.length > 0) throw new CommandError('explain takes one CODE. `leastwise rules` lists them.');
-  const page = Object.hasOwn(rules, code) ? rulePage(code) : undefined;
+  const page = code === configCode ? configurationPage() : Object.hasOwn(codes, code) ? rulePage(code) : undefined;
   if (page === undefined)
-    throw new CommandError(`there is no rule "${code}".${didYouMean(code, Object.keys(rules))} \`leastwise rules\` lists them.`);
+    throw new CommandError(`there is no rule "${code}".${didYouMean(code, Object.keys(codes))} \`leastwise rules\` lists them.`);
   await write(io.stdout, page.endsWith('\n') ? page : `${page}\n`);
   return 0;
 }

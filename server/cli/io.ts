@@ -12,6 +12,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal. */
   readonly isTTY: boolean;
+  /** The file descriptor of a terminal that is not written to otherwise before the report, a line of which can be erased. */
+  readonly progressTo?: number | undefined;
 }
 
 /** A command that cannot be carried out, by no fault of ours: `message` says why. */

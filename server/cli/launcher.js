@@ -15,7 +15,8 @@ if (version < 22) {
 module.enableCompileCache?.();
 const program = path.join(import.meta.dirname, 'cli.cjs');
 const require = module.createRequire(program);
-if (version < 24) require(program);
+// A language server runs for hours: all of V8's compilers pay for themselves.
+if (version < 24 || process.argv[2] === 'lsp') require(program);
 else start();
 
 /**

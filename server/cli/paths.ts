@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { decodePath } from '../linter/config.ts';
 
 /** A path as reports show it: relative to the working directory, with forward slashes. */
 export function shownPath(path: string, cwd: string): string {
@@ -29,4 +30,9 @@ export function directoryUri(path: string): string {
 /** The URI of a file. */
 export function fileUri(path: string): string {
   return pathToFileURL(path).href;
+}
+
+/** The path of a file's URI, the names in which need not be percent-encoded. */
+export function pathOfUri(uri: string): string {
+  return fileURLToPath(encodeURI(decodePath(uri)).replace(/[#?]/g, encodeURIComponent));
 }

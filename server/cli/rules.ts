@@ -1,7 +1,6 @@
 import { version } from '../host/assets.ts';
 import { pageUrl } from '../host/project.ts';
-import { rules } from '../linter/rules/index.ts';
-import { compareText } from '../linter/source.ts';
+import { codes } from '../linter/codes.ts';
 import { CommandError, type Io, write } from './io.ts';
 import { choose, type Options, optionLines, parseOptions } from './options.ts';
 
@@ -25,7 +24,7 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
     return 0;
   }
   if (positionals.length > 0) throw new CommandError('rules takes no argument. To read about one rule: leastwise explain CODE.');
-  const all = Object.entries(rules).sort(([a], [b]) => compareText(a, b));
+  const all = Object.entries(codes);
   if (choose('format', values.format, ['stylish', 'json'], 'stylish') === 'json') {
     const listed = all.map(([code, { title, severity, since, sources }]) => ({
       code,

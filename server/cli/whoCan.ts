@@ -1,6 +1,5 @@
 import { type Catalog, IMPERSONATION_RISKS } from '../../iam/catalog/catalog.ts';
 import { shippedCatalog, version } from '../host/assets.ts';
-import { isConfigFile } from '../linter/config.ts';
 import { roleTitle } from '../linter/describe.ts';
 import { type Identity, memberTitle, type OpenStatement, overview } from '../linter/identities.ts';
 import { type Hop, impersonations } from '../linter/impersonation.ts';
@@ -48,10 +47,10 @@ export async function whoCanCommand(args: readonly string[], io: Io): Promise<nu
   for (const { argument, reason } of unreadable) throw new CommandError(`cannot read ${argument || '""'}: ${reason}.`);
   for (const each of skipped) await notify(io, `skipped ${shownPath(each.path, io.cwd)}: ${each.reason}.`);
   const catalog = shippedCatalog();
-  const { model } = lint([...files.values()], { catalog, now: new Date() });
+  const { model, linted } = lint([...files.values()], { catalog, now: new Date() });
   const answer = whoCan(account, model, catalog);
-  const count = [...files.values()].filter((file) => !isConfigFile(file)).length;
-  const rendered = format === 'json' ? json(answer, io.cwd) : stylish(answer, count, io.cwd, styleWith(values.color ?? wantsColors(io)));
+  const rendered =
+    format === 'json' ? json(answer, io.cwd) : stylish(answer, linted.length, io.cwd, styleWith(values.color ?? wantsColors(io)));
   await write(io.stdout, rendered);
   return 0;
 }

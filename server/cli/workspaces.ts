@@ -3,14 +3,18 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
+import { isBaseline } from '../linter/baselineFile.ts';
 import { isConfigFile } from '../linter/config.ts';
-import { recognizes, requires } from '../linter/lint.ts';
+import { namedBaselines, recognizes, requires } from '../linter/lint.ts';
 import { compareText, type SourceFile } from '../linter/source.ts';
+import { directoryUri, pathOfUri } from './paths.ts';
 
 /** Files that are linted together, by their URIs. */
 export interface Workspace {
   /** Absolute. */
   readonly directory: string;
+  /** The same as SourceFile.directory has it, where all files of the directory are members. */
+  readonly whole?: string;
   readonly members: readonly string[];
   /** The members whose findings are asked for; the others are read for what they say about these. */
   readonly reported: ReadonlySet<string>;
@@ -23,6 +27,22 @@ export interface Input {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly skipped: readonly Skipped[];
   readonly unreadable: readonly UnreadablePath[];
+}
+
+/** The files of a workspace. */
+export function membersOf({ members }: Workspace, { files }: Pick<Input, 'files'>): SourceFile[] {
+  return members.flatMap((uri) => files.get(uri) ?? []);
+}
+
+/** The input with baselines among the files of all workspaces, those that can be read. */
+export function withBaselines(input: Input, uris: readonly string[]): Input {
+  const files = new Map(input.files);
+  const workspaces = input.workspaces.map((workspace) => {
+    const members = new Set(workspace.members);
+    addBaselines(members, files, uris);
+    return { ...workspace, members: [...members] };
+  });
+  return { ...input, files, workspaces };
 }
 
 /** A PATH, as it was given, that cannot be read, and why. */
@@ -58,7 +78,7 @@ export async function openPaths(paths: readonly string[], cwd: string, configure
     const reported = new Set(sources.files.map((file) => remember(file, files)));
     const members = new Set(reported);
     await addRequired(members, files);
-    workspaces.push({ directory, members: [...members], reported });
+    workspaces.push({ directory, whole: directoryUri(directory).replace(/\/$/, ''), members: [...members], reported });
   }
   const already = new Set(workspaces.flatMap(({ reported }) => [...reported]));
   const alone = singles.filter((path) => !already.has(pathToFileURL(path).href) && !skipped.has(path));
@@ -103,8 +123,9 @@ async function besides(
   return { directory, members: [...members].sort(compareText), reported };
 }
 
-/** Adds the modules elsewhere that the members call, and what these call. What cannot be read there is left out. */
+/** Adds the baselines that the members name, the modules elsewhere that they call, and what these call. What cannot be read there is left out. */
 async function addRequired(members: Set<string>, files: Map<string, SourceFile>): Promise<void> {
+  addBaselines(members, files, namedBaselines([...members].flatMap((uri) => files.get(uri) ?? [])));
   const seen = new Set<string>();
   for (;;) {
     const known = [...members].flatMap((uri) => files.get(uri) ?? []);
@@ -116,6 +137,11 @@ async function addRequired(members: Set<string>, files: Map<string, SourceFile>)
       for (const file of sources.files) members.add(remember(file, files));
     }
   }
+}
+
+function addBaselines(members: Set<string>, files: Map<string, SourceFile>, uris: readonly string[]): void {
+  const paths = uris.map(pathOfUri).filter((path) => !members.has(pathToFileURL(path).href));
+  for (const file of readSources(paths, isBaseline).files) members.add(remember(file, files));
 }
 
 /** What is read: all that the linter recognizes, without configuration files where another configuration is given. */

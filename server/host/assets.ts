@@ -23,6 +23,11 @@ export function rulePage(code: string): string | undefined {
   return path === undefined ? undefined : readFileSync(path, 'utf8');
 }
 
+/** The text of the page on the configuration, which is about the findings in its files. */
+export function configurationPage(): string {
+  return readFileSync(join(root, 'docs', 'configuration.md'), 'utf8');
+}
+
 /** Where the rule's page lies on this machine; undefined where there is no such rule. */
 export function rulePagePath(code: string): string | undefined {
   const path = join(root, 'docs', 'rules', `${code}.md`);

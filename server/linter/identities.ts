@@ -139,12 +139,13 @@ export function usesOf(email: string, model: IdentityModel): readonly Span[] {
 }
 
 /** An account as a file names it. */
-interface Mention {
+export interface Mention {
   readonly account: AccountReference;
   readonly at: Spanned;
 }
 
-function* mentions(model: IdentityModel): Iterable<Mention> {
+/** Every account that the model knows to be named, with where. */
+export function* mentions(model: IdentityModel): Iterable<Mention> {
   for (const grant of model.grants) {
     const holder = grant.principal.state === 'known' ? accountIn(grant.principal.value) : undefined;
     if (holder) yield { account: holder, at: grant.principal };
@@ -162,7 +163,7 @@ function* mentions(model: IdentityModel): Iterable<Mention> {
 }
 
 /** Equal for two references to one account; an account of many instances is one. Undefined where nobody can tell. */
-function keyOf(account: AccountReference | undefined, model: IdentityModel): string | undefined {
+export function keyOf(account: AccountReference | undefined, model: IdentityModel): string | undefined {
   if (!account) return undefined;
   const declared = model.declaration(account);
   return declared ? (declared.email ?? declared.address) : account.email;

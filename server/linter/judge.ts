@@ -21,9 +21,14 @@ export interface Failure {
 
 export interface Verdict {
   readonly findings: readonly Finding[];
+  /** What another profile would report, too. */
+  readonly latent: readonly Latent[];
   /** The other rules' findings are there. */
   readonly failures: readonly Failure[];
 }
+
+/** A finding of another profile, as far as suppressions are concerned. */
+export type Latent = Pick<Finding, 'code' | 'span'>;
 
 /**
  * What the rules find in the model, in each file as its configuration has it judged. Parts that are the same objects as before are not judged again, as long as
@@ -38,6 +43,7 @@ export function judge(model: IdentityModel, configOf: (file: SourceFile) => Conf
       parts.flatMap(({ findings }) => findings),
       whole.flatMap(({ findings }) => findings),
     ),
+    latent: verdicts.flatMap(({ latent }) => latent),
     failures: verdicts.flatMap(({ failures }) => failures),
   };
 }
@@ -52,8 +58,9 @@ function byConfig({ files }: IdentityModel, configOf: (file: SourceFile) => Conf
     const [one] = alike;
     const own = new Set(alike);
     if (!one) return [];
-    const { findings, failures } = judged(configOf(one));
-    return [{ findings: findings.filter(({ span }) => own.has(span.file)), failures }];
+    const { findings, latent, failures } = judged(configOf(one));
+    const isOwn = ({ span }: Latent) => own.has(span.file);
+    return [{ findings: findings.filter(isOwn), latent: latent.filter(isOwn), failures }];
   });
 }
 
@@ -86,11 +93,13 @@ interface Report {
 
 function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: set }: Config, circumstances: Circumstances): Verdict {
   const reports: Report[] = [];
+  const latent: Latent[] = [];
   const failures: Failure[] = [];
   for (const [code, rule] of asked) {
     if (set[code] === 'off' || (rule.profile !== undefined && rule.profile !== profile)) continue;
     const report = (problem: Problem) => {
       if (problem.profile === undefined || problem.profile === profile) reports.push({ code, rule, problem });
+      else latent.push({ code, span: problem.at.span });
     };
     try {
       rule.check(model, { ...circumstances, trust, report });
@@ -99,7 +108,7 @@ function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: 
     }
   }
   const claims = claim(reports);
-  return { findings: mostSpecific(reports.flatMap((report) => finding(report, claims))), failures };
+  return { findings: mostSpecific(reports.flatMap((report) => finding(report, claims))), latent, failures };
 }
 
 /** The best rank that any rule has for each grant. */

@@ -1,19 +1,33 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
-import { type Config, configure, defaultConfig, isConfigFile, levelOf, type Overrides } from './config.ts';
-import { openConfigFiles } from './configFile.ts';
+import { type Digest, type Known, readBaseline, withoutKnown } from './baseline.ts';
+import { isBaseline } from './baselineFile.ts';
+import {
+  type BaselineSetting,
+  type Config,
+  configure,
+  decodePath,
+  defaultConfig,
+  isConfigFile,
+  isExcluded,
+  levelOf,
+  type Overrides,
+} from './config.ts';
+import { openConfigFiles, problem, readConfigFile } from './configFile.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
 import type { Format, LevelOf } from './formats/format.ts';
 import { keyFile } from './formats/keyFile.ts';
 import { terraform } from './formats/terraform/extract.ts';
-import { type Failure, judge } from './judge.ts';
+import { type Failure, judge, type Latent } from './judge.ts';
 import { link } from './link.ts';
 import type { Facts, IdentityModel } from './model.ts';
-import { perObject } from './perObject.ts';
+import { keptWith, perObject } from './perObject.ts';
 import type { Finding } from './rule.ts';
 import { compareSpans, compareText, type SourceFile } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
+import { syntaxFinding } from './syntaxCheck.ts';
+import { unusedComments, unusedEntries } from './unused.ts';
 
 const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, keyFile];
 
@@ -26,23 +40,37 @@ export interface Options {
   readonly config?: Config;
   /** What holds whatever the configuration says. */
   readonly overrides?: Overrides;
-  /** Report what an inline comment asks to ignore, too. */
+  /** Report what comments, the configuration and baselines suppress, too. */
   readonly ignoreSuppressions?: boolean;
+  /** The directory, written like SourceFile.directory, all of whose files are here: only below it something can be told to suppress nothing, or a baseline to be missing. */
+  readonly whole?: string;
+  /** Whether nobody else tells the user that the file is not well-formed; nobody needs to be told unless this says so. */
+  readonly tellsSyntax?: (file: SourceFile) => boolean;
+  /** Makes the fingerprints of baselines, which do not apply without it. */
+  readonly digest?: Digest;
 }
 
 export interface Result {
   readonly model: IdentityModel;
   /** Sorted by file, place and code, free of duplicates. */
   readonly findings: readonly Finding[];
-  /** What inline comments ask to ignore, in the same order. */
+  /** What is known and not reported, in no certain order. */
   readonly suppressed: readonly Suppressed[];
+  /** The entries of baselines that nothing is found for any more. */
+  readonly gone: readonly Known[];
+  /** The files that were linted. */
+  readonly linted: readonly SourceFile[];
+  /** What the configuration is for a file. */
+  configOf(file: SourceFile): Config;
+  /** The files that were left out because the configuration says so. */
+  readonly excluded: ReadonlySet<SourceFile>;
   /** Rules that have failed: what the others found is there. */
   readonly failures: readonly Failure[];
 }
 
-/** Whether the linter has anything to say about the file: a format takes it, or it is a configuration file. */
+/** Whether the linter has any use for the file: a format takes it, or it is a configuration file or a baseline. */
 export function recognizes(file: SourceFile): boolean {
-  return isConfigFile(file) || formats.some((format) => format.recognizes(file));
+  return isConfigFile(file) || isBaseline(file) || formats.some((format) => format.recognizes(file));
 }
 
 /** The directories elsewhere, written like SourceFile.directory, whose files say something about these: the Terraform modules that they call. */
@@ -51,22 +79,84 @@ export function requires(files: readonly SourceFile[]): readonly string[] {
   return formats.flatMap((format) => format.requires?.(byFormat.get(format) ?? []) ?? []);
 }
 
-/**
- * Lints the files as one workspace. Configuration files among them apply to what lies in and below their directories, and are judged themselves.
- * Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again. A list of files that was passed stays as it is.
- */
-export function lint(
-  files: readonly SourceFile[],
-  { catalog, now, config = defaultConfig, overrides = {}, ignoreSuppressions = false }: Options,
-): Result {
-  const { configuration, byFormat } = sort(files);
-  const { configOf, findings: faults } = openConfigFiles(configuration, config, overrides);
-  const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
-  const verdict = judge(model, configOf, { catalog, now });
-  const found = order(configure(verdict.findings, configOf));
-  const { findings, suppressed } = ignoreSuppressions ? { findings: found, suppressed: [] } : suppress(found, now);
-  return { model, findings: faults.length > 0 ? order([...findings, ...faults]) : findings, suppressed, failures: verdict.failures };
+/** The URIs of the baselines that configuration files among these name, the names of which may not be percent-encoded. */
+export function namedBaselines(files: readonly SourceFile[]): readonly string[] {
+  return sort(files).configuration.flatMap((file) => readConfigFile(file).part.baseline?.uri ?? []);
 }
+
+/**
+ * Lints the files as one workspace. Configuration files among them apply to what lies in and below their directories, and are judged themselves; baselines among
+ * them count where a configuration names them. Never throws on any text; work is memoized on the SourceFile objects, so pass the same ones again. A list of files
+ * that was passed stays as it is.
+ */
+export function lint(files: readonly SourceFile[], options: Options): Result {
+  const { catalog, now, config = defaultConfig, overrides = {}, whole, tellsSyntax = () => false } = options;
+  const { configuration } = sort(files);
+  const { configOf, entries, excludes, hasBaselines, findings: faults } = openConfigFiles(configuration, config, overrides);
+  const { linted, byFormat, excluded } = excludes ? included(files, configOf) : { ...sort(files), excluded: none };
+  const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
+  const { findings, latent, failures } = judge(model, configOf, { catalog, now });
+  const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
+  const found = order(configure([...findings, ...unreadable], configOf));
+  const common = { model, linted, configOf, excluded, failures };
+  if (options.ignoreSuppressions) return { ...common, findings: order([...found, ...faults]), suppressed: [], gone: [] };
+
+  const used = new Set<Config['ignores'][number]['codes'][number]>();
+  const known = suppress(found, configOf, now, used);
+  suppress(latent.map(asFinding), configOf, now, used);
+  const failed = new Set(failures.map(({ code }) => code));
+  const usage = { files: linted, whole, configOf, now, used, failed };
+  const idle = suppress(configure(unusedComments(usage), configOf), configOf, now, used);
+  const others = configure(unusedEntries(entries, usage), configOf);
+  const configs = new Set(hasBaselines ? linted.map(configOf) : []);
+  const rest = applyBaselines([...known.shown, ...idle.shown, ...others], sort(files).baselines, configs, configOf, options);
+  return {
+    ...common,
+    findings: order([...rest.shown, ...rest.faults, ...faults]),
+    suppressed: [...known.suppressed, ...idle.suppressed, ...rest.suppressed],
+    gone: rest.gone,
+  };
+}
+
+function asFinding({ code, span }: Latent): Finding {
+  return { code, span, severity: 'hint', message: '', related: [], fixes: [], tags: [] };
+}
+
+/** The findings without those that the baselines of their files list, and what is wrong with these. */
+function applyBaselines(
+  findings: readonly Finding[],
+  baselines: readonly SourceFile[],
+  configs: ReadonlySet<Config>,
+  configOf: (file: SourceFile) => Config,
+  { digest, whole }: Options,
+) {
+  const shown: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  const faults: Finding[] = [];
+  const gone: Known[] = [];
+  const byBaseline = Map.groupBy(order(findings), ({ span }) => configOf(span.file).baseline?.uri);
+  const settings = new Map([...configs].flatMap(({ baseline }) => (baseline ? [[baseline.uri, baseline] as const] : [])));
+  for (const uri of new Set([...byBaseline.keys(), ...settings.keys()])) {
+    const own = byBaseline.get(uri) ?? [];
+    const setting: BaselineSetting | undefined = uri === undefined ? undefined : settings.get(uri);
+    const file = setting && baselines.find((each) => decodePath(each.uri) === decodePath(setting.uri));
+    const reading = file && readBaseline(file);
+    if (!digest || !file || !reading || 'fault' in reading) {
+      shown.push(...own);
+      if (reading && 'fault' in reading) faults.push(problem(reading.fault.at, reading.fault.message));
+      else if (digest && setting?.at && whole !== undefined) faults.push(problem(setting.at, missing));
+      continue;
+    }
+    const parted = withoutKnown(own, file, reading.known, digest);
+    shown.push(...parted.shown);
+    suppressed.push(...parted.suppressed);
+    gone.push(...parted.gone.filter(({ where }) => whole !== undefined && `${file.directory}/${where}`.startsWith(`${whole}/`)));
+  }
+  return { shown, suppressed, faults, gone };
+}
+
+const missing =
+  'There is no baseline of this name, so that all that was there before is reported: leastwise lint --update-baseline writes it.';
 
 /** The facts of each part of the workspace, with the secrets that are written into its files. */
 function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[] {
@@ -75,11 +165,44 @@ function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[
 
 type ByFormat = ReadonlyMap<Format | undefined, readonly SourceFile[]>;
 
+interface Sorted {
+  readonly configuration: readonly SourceFile[];
+  readonly baselines: readonly SourceFile[];
+  readonly linted: readonly SourceFile[];
+  readonly byFormat: ByFormat;
+}
+
 /** The files by what reads them. */
-const sort = perObject((files: readonly SourceFile[]): { configuration: readonly SourceFile[]; byFormat: ByFormat } => {
-  const { configuration = [], linted = [] } = Object.groupBy(files, (file) => (isConfigFile(file) ? 'configuration' : 'linted'));
-  return { configuration, byFormat: Map.groupBy(linted, formatOf) };
+const sort = perObject((files: readonly SourceFile[]): Sorted => {
+  const {
+    configuration = [],
+    baselines = [],
+    linted = [],
+  } = Object.groupBy(files, (file) => (isConfigFile(file) ? 'configuration' : isBaseline(file) ? 'baselines' : 'linted'));
+  return { configuration, baselines, linted, byFormat: Map.groupBy(linted, formatOf) };
 });
+
+interface Included {
+  readonly linted: readonly SourceFile[];
+  readonly byFormat: ByFormat;
+  readonly excluded: ReadonlySet<SourceFile>;
+}
+
+const none: ReadonlySet<SourceFile> = new Set();
+const lastIncluded = keptWith<readonly SourceFile[], Included>();
+
+/** The files that the configuration does not leave out; the same lists as long as it leaves out the same. */
+function included(files: readonly SourceFile[], configOf: (file: SourceFile) => Config): Included {
+  const { linted, byFormat } = sort(files);
+  const excluded = new Set(linted.filter((file) => isExcluded(file, configOf(file))));
+  if (excluded.size === 0) return { linted, byFormat, excluded: none };
+  const last = lastIncluded.get(files);
+  if (last?.excluded.size === excluded.size && [...excluded].every((file) => last.excluded.has(file))) return last;
+  const rest = linted.filter((file) => !excluded.has(file));
+  const now = { linted: rest, byFormat: Map.groupBy(rest, formatOf), excluded };
+  lastIncluded.set(files, now);
+  return now;
+}
 
 const formatOf = perObject((file: SourceFile) => formats.find((format) => format.recognizes(file)));
 

@@ -1,3 +1,4 @@
+import type { AnnotatedKind } from '../../iam/annotation.ts';
 import type { Attachment } from '../../iam/catalog/catalog.ts';
 import type { Principal } from '../../iam/principal.ts';
 import type { AccountReference } from '../../iam/serviceAccount.ts';
@@ -7,6 +8,7 @@ import type { SourceFile, Span, Spanned } from './source.ts';
 import type { Edit, Expression } from './syntax/celExpression.ts';
 import type { Slot } from './syntax/value.ts';
 
+export type { AnnotatedKind } from '../../iam/annotation.ts';
 export type { AttributeUse, ComparedLiteral, Constant, Edit, Expression, Fault } from './syntax/celExpression.ts';
 
 /** What one or many files say about identity. Formats write it, link joins it, rules read it. A new kind of fact is one field here and one extractor. */
@@ -17,6 +19,7 @@ export interface Facts {
   readonly serviceAccounts: readonly ServiceAccount[];
   readonly keys: readonly ServiceAccountKey[];
   readonly grants: readonly Grant[];
+  readonly emptyBindings: readonly EmptyBinding[];
   readonly policies: readonly AllowPolicy[];
   readonly auditConfigs: readonly AuditConfig[];
   readonly statements: readonly PolicyStatement[];
@@ -124,8 +127,6 @@ export interface Annotation extends Spanned {
   readonly api: 'v1' | 'v2';
 }
 
-export type AnnotatedKind = 'Service' | 'Job' | 'WorkerPool' | 'Instance';
-
 /** A secret that is written into a file. `span` covers it from its first to its last character. */
 export interface Credential extends Spanned {
   readonly kind: 'private-key' | 'service-account-key' | 'access-token' | 'api-key' | 'hmac-secret';
@@ -197,6 +198,13 @@ export interface Grant extends Spanned {
   readonly policy: AllowPolicy | undefined;
   /** The text to delete to revoke it; absent where that is not certain. */
   readonly extent?: Span;
+}
+
+/** A binding of a policy that has no members yet, and grants nothing. `span` is what they are missing from. */
+export interface EmptyBinding extends Spanned {
+  readonly role: Attribute<RoleName>;
+  readonly condition: Condition | undefined;
+  readonly resource: Resource;
 }
 
 export type Level = 'organization' | 'folder' | 'project' | 'billing-account' | 'service-account' | 'resource' | 'unknown';
@@ -320,6 +328,8 @@ export interface CustomRole extends Spanned {
   /** `projects/P/roles/ID` or `organizations/N/roles/ID`, where known. */
   readonly name: string | undefined;
   readonly permissions: Attribute<readonly string[]>;
+  /** Each permission that is written, also where others are not known. */
+  readonly items: readonly Attribute<string>[];
 }
 
 /** What Terraform itself acts as: a Google provider, or the backend that keeps its state. */
@@ -440,6 +450,7 @@ export const noFacts: Facts = {
   serviceAccounts: [],
   keys: [],
   grants: [],
+  emptyBindings: [],
   policies: [],
   auditConfigs: [],
   statements: [],

@@ -6,18 +6,34 @@ import type { Span, Spanned } from './source.ts';
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** What is looked for in the model. The file's name is the rule's code. */
-export interface Rule {
+/** What rules are about, in the order in which they are listed. */
+export const groups = {
+  runtime: 'Runtime identity',
+  scopes: 'Access scopes',
+  grants: 'Grants',
+  policies: 'Policy files and conditions',
+  credentials: 'Credentials and tokens',
+  federation: 'Federation and organization policy',
+  neighbours: 'Next to identity',
+} as const;
+
+/** What is said of each code that findings have. */
+export interface Described {
   /** One line without a full stop, like `Workload runs as a default service account`. */
   readonly title: string;
   /** The usual severity; a finding may carry another. */
   readonly severity: Severity;
-  /** The version that brought the rule. */
+  /** The version that brought the code. */
   readonly since: string;
-  /** Where Google says so; https only. */
+  /** Who says so: of a rule Google, where there is no other; https only. */
   readonly sources: readonly string[];
   /** Which profile all its findings are for; every one unless it says so. */
   readonly profile?: 'strict';
+}
+
+/** What is looked for in the model. The file's name is the rule's code. */
+export interface Rule extends Described {
+  readonly group: keyof typeof groups;
   /**
    * `workspace`: a finding may follow from facts of several parts of the model, and the rule is given the whole. Any other is given one part at a time, and
    * its findings stay as long as the part does.

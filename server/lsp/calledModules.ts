@@ -1,17 +1,17 @@
 import type { SourceFile } from '../linter/source.ts';
 import type { Disk } from './disk.ts';
 import type { Files } from './files.ts';
-import { isBelow } from './uri.ts';
+import { canonical, isBelow } from './uri.ts';
 
-/** The directories outside of a group's own that hold modules which its files call. */
+/** What lies outside of a group's own directory and is named by its files: the modules that they call, and baselines. */
 export interface CalledModules {
-  /** The files in them that belong to a module. */
+  /** The files of these modules, and the baselines. */
   list(): Promise<readonly string[]>;
-  /** Reads the disk until all modules are there that the present files call, and what these call. */
+  /** Reads the disk until all is there that the present files name, and what this names. */
   ready(disk: Disk, present: () => readonly SourceFile[]): Promise<void>;
 }
 
-/** The modules that are called from the directory `root`, which lists what is `below` it by itself, or else only what lies in it. */
+/** What is named from the directory `root`, which lists what is `below` it by itself, or else only what lies in it. */
 export function openCalledModules(
   root: string,
   below: boolean,
@@ -19,24 +19,32 @@ export function openCalledModules(
   isModuleFile: (uri: string) => boolean,
 ): CalledModules {
   let directories: readonly string[] = [];
+  let baselines: readonly string[] = [];
   let seen: readonly SourceFile[] | undefined;
   const isOutside = (directory: string) => directory !== root && !(below && isBelow(root, directory));
   return {
     async list() {
-      return (await Promise.all(directories.map((each) => files.beside(each)))).flat().filter(isModuleFile);
+      const modules = (await Promise.all(directories.map((each) => files.beside(each)))).flat().filter(isModuleFile);
+      return [...modules, ...baselines];
     },
     async ready(disk, present) {
-      const { requires } = await import('../linter/lint.ts');
+      const { namedBaselines, requires } = await import('../linter/lint.ts');
       for (;;) {
         await disk.ready();
         const now = present();
         if (seen === now) return;
         seen = now;
         const called = requires(now).filter(isOutside);
-        if (called.length === directories.length && called.every((each) => directories.includes(each))) return;
+        const named = namedBaselines(now).map(canonical);
+        if (sameSet(called, directories) && sameSet(named, baselines)) return;
         directories = called;
+        baselines = named;
         disk.unlisted();
       }
     },
   };
+}
+
+function sameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
 }

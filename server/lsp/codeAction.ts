@@ -1,21 +1,18 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Diagnostic,
-  type TextEdit as ProtocolEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import { unusedCode } from '../linter/checks.ts';
 import { configCode } from '../linter/config.ts';
-import type { Finding, Fix, TextEdit } from '../linter/rule.ts';
-import { compareSpans, type SourceFile } from '../linter/source.ts';
+import type { Finding } from '../linter/rule.ts';
 import { toDiagnostic, toEdit, toOffset } from './convert.ts';
+import { identifier, workspaceEdit } from './edits.ts';
+import { fixGroup } from './fixAll.ts';
 import { ignoreComment } from './ignoreComment.ts';
+import { ignoreInConfiguration } from './ignoreEntry.ts';
 import { findingsIn, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
+import type { Place } from './workspace.ts';
 
 /** The kind of the action that applies all safe fixes of a document. */
-export const fixAll = `${CodeActionKind.SourceFixAll}.leastwise`;
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.leastwise`;
 
 /** Answers `textDocument/codeAction`. */
 export function provideCodeActions(session: Session): void {
@@ -25,20 +22,28 @@ export function provideCodeActions(session: Session): void {
 async function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return [];
-  const findings = findingsIn(await settledResult(place.group), place.file);
+  const result = await settledResult(place.group);
+  // What is not reported is not mended either.
+  if (place.group.settings.run === 'off') return [];
+  const findings = findingsIn(result, place.file);
   const actions: CodeAction[] = [];
   if (asksFor(context.only, CodeActionKind.QuickFix)) {
     const start = toOffset(place.file, range.start);
     const end = toOffset(place.file, range.end);
     const touched = findings.filter(({ span }) => span.start <= end && start <= span.end);
-    actions.push(...quickFixes(session, touched, context.diagnostics));
+    actions.push(...(await quickFixes(session, place, touched, context.diagnostics)));
   }
   // On the light bulb's list the action would follow the cursor through the whole document.
-  if (context.only !== undefined && asksFor(context.only, fixAll)) actions.push(...fixAllAction(session, place.file, findings));
+  if (context.only !== undefined && asksFor(context.only, fixAllKind)) actions.push(...fixAllAction(session, place));
   return actions;
 }
 
-function quickFixes(session: Session, findings: readonly Finding[], shown: readonly Diagnostic[]): CodeAction[] {
+async function quickFixes(
+  session: Session,
+  { group }: Place,
+  findings: readonly Finding[],
+  shown: readonly Diagnostic[],
+): Promise<CodeAction[]> {
   const fixes: CodeAction[] = [];
   const rest: CodeAction[] = [];
   for (const finding of findings) {
@@ -55,7 +60,9 @@ function quickFixes(session: Session, findings: readonly Finding[], shown: reado
     }
     // No comment makes a wrong configuration right, and its page is on the web.
     if (finding.code === configCode) continue;
-    const ignore = ignoreAction(session, finding);
+    // One suppression is not for another to hide.
+    const ignore =
+      finding.code === unusedCode ? undefined : (ignoreAction(session, finding) ?? (await ignoreInConfiguration(session, group, finding)));
     if (ignore) rest.push({ ...ignore, diagnostics });
     if (session.client.explains) rest.push({ ...explain(finding.code), diagnostics });
   }
@@ -85,38 +92,11 @@ function ignoreAction(session: Session, finding: Finding): CodeAction | undefine
   };
 }
 
-function fixAllAction(session: Session, file: SourceFile, findings: readonly Finding[]): CodeAction[] {
-  const edits = safeEdits(file, findings);
+function fixAllAction(session: Session, { file, group }: Place): CodeAction[] {
+  const { changed } = fixGroup(group, (each) => each === file || each.uri === file.uri);
+  const edits = [...changed.values()].flatMap((each) => each.edits);
   if (edits.length === 0) return [];
-  return [{ title: 'Fix all safe problems', kind: fixAll, edit: workspaceEdit(session, edits) }];
-}
-
-/** The edits of the findings' first safe fixes, as far as they keep to the file and out of each other's way. */
-function safeEdits(file: SourceFile, findings: readonly Finding[]): TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const { fixes } of findings) {
-    const fix: Fix | undefined = fixes.find(({ safe }) => safe);
-    if (fix?.edits.every((edit) => edit.span.file === file && !taken.some((other) => collide(edit, other)))) taken.push(...fix.edits);
-  }
-  return taken.sort((a, b) => compareSpans(a.span, b.span));
-}
-
-function collide({ span: a }: TextEdit, { span: b }: TextEdit): boolean {
-  return a.start === b.start || (a.start < b.end && b.start < a.end);
-}
-
-function workspaceEdit(session: Session, edits: readonly TextEdit[]): WorkspaceEdit {
-  const byFile = [...Map.groupBy(edits, ({ span }) => span.file)].map(([file, own]): [SourceFile, ProtocolEdit[]] => [
-    file,
-    own.map(toEdit),
-  ]);
-  return session.client.documentChanges
-    ? { documentChanges: byFile.map(([file, own]) => ({ textDocument: identifier(session, file), edits: own })) }
-    : { changes: Object.fromEntries(byFile.map(([file, own]) => [session.workspace.clientUri(file), own])) };
-}
-
-function identifier({ workspace }: Session, file: SourceFile) {
-  return { uri: workspace.clientUri(file), version: workspace.version(file) };
+  return [{ title: 'Fix all safe problems', kind: fixAllKind, edit: workspaceEdit(session, edits) }];
 }
 
 /** Whether a client that asks for `only` these kinds wants actions of the kind: kinds are dotted paths, and a path asks for all below it. */

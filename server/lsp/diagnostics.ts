@@ -11,7 +11,7 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { currentReports, type FileReport, type Report, reportOf, settledResult } from './reports.ts';
+import { currentReports, type FileReport, placeReport, type Report, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 import { canonical } from './uri.ts';
 
@@ -50,7 +50,7 @@ function pulled(session: Session): Diagnostics {
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
     const now = await workspace.find(textDocument.uri);
     if (!now) return nothing;
-    const report = reportOf(now.group.lint(), now.file, session);
+    const report = placeReport(now, session);
     if (workspace.version(now.file) !== null) answered.set(canonical(textDocument.uri), report.id);
     return documentAnswer(report, previousResultId);
   }

@@ -24,6 +24,8 @@ export interface Disk {
   deleted(uri: string): boolean;
   /** Which files there are has to be found out again. */
   unlisted(): void;
+  /** Any of the files may have changed: all are read again. */
+  unread(): void;
 }
 
 /** The disk below a directory, listed by `list`. */
@@ -111,6 +113,10 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     },
     unlisted() {
       listed = false;
+    },
+    unread() {
+      listed = false;
+      for (const uri of known) outdated.add(uri);
     },
   };
 }

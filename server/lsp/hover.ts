@@ -1,15 +1,25 @@
-import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import type { Attribute, IdentityModel } from '../linter/model.ts';
-import type { SourceFile, Span, Spanned } from '../linter/source.ts';
+import type { Hover, HoverParams } from 'vscode-languageserver';
+import { redact } from '../../iam/token.ts';
+import { isConfigFile } from '../linter/config.ts';
+import { type SourceFile, type Span, textOf } from '../linter/source.ts';
 import { toOffset, toRange } from './convert.ts';
-import { describeAccount, describeDeclaration, describePrincipal, describeRole, type Subject } from './describe.ts';
+import type { Subject } from './describe.ts';
+import { describeAnnotation, describeAnnotationValue } from './describeAnnotation.ts';
+import { describeApiAttribute, describeAttribute, describeFunction, describeTime, describeTokenAttribute } from './describeCondition.ts';
+import { describeJwtExpiry, describeJwtLifetime, describeLifetime } from './describeLifetime.ts';
+import { describeAccount, describeDeclaration, describePrincipal } from './describePrincipal.ts';
+import { describePermission, describeRole } from './describeRole.ts';
+import { describeScope } from './describeScope.ts';
+import { describeCredential, describeToken, tokenAt } from './describeToken.ts';
+import { markup } from './markup.ts';
 import { settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
+import { type Thing, thingsAt } from './things.ts';
 
 /** How many things one place may be about: a `for_each` stands for all its elements. */
 const most = 5;
 
-/** Answers `textDocument/hover`, only on what the identity model knows. */
+/** Answers `textDocument/hover`, only on what the identity model knows, and on tokens in the files that it is made of. */
 export function provideHover(session: Session): void {
   session.connection.onHover(guarded(session, null, (params: HoverParams) => hover(session, params)));
 }
@@ -17,45 +27,59 @@ export function provideHover(session: Session): void {
 async function hover(session: Session, { textDocument, position }: HoverParams): Promise<Hover | null> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
+  if (isConfigFile(place.file)) return (await import('./configHover.ts')).configHover(place.file, toOffset(place.file, position), session);
   const { model } = await settledResult(place.group);
   const subject: Subject = { model, catalog: session.catalog, clientUri: session.clientUri };
-  const offset = toOffset(place.file, position);
-  const texts = new Map<string, Span>();
-  for (const { at, describe } of things(model)) {
-    const where = spanAt(at, place.file, offset);
-    if (!where) continue;
-    const text = describe(subject);
-    if (text !== undefined && !texts.has(text)) texts.set(text, where);
+  const found = described(subject, place.file, toOffset(place.file, position), new Date());
+  return found && { contents: markup(session.client.hoverFormat, redact(found.texts.join('\n\n---\n\n'))), range: toRange(found.span) };
+}
+
+/** What there is to say at an offset, and how far the place reaches that it is said of. A token comes first: nothing else may quote it. */
+function described(subject: Subject, file: SourceFile, offset: number, now: Date): { texts: readonly string[]; span: Span } | null {
+  if (!subject.model.parts.some(({ files }) => files.includes(file))) return null;
+  const token = tokenAt(file, offset);
+  const text = token && describeToken(textOf(token), now);
+  if (token && text) return { texts: [text], span: token };
+  const found = thingsAt(subject.model, file, offset);
+  const texts = new Set(found?.things.flatMap((thing) => describe(thing, subject, now) ?? []));
+  return found && texts.size > 0 ? { texts: [...texts].slice(0, most), span: found.span } : null;
+}
+
+function describe(thing: Thing, subject: Subject, now: Date): string | undefined {
+  switch (thing.kind) {
+    case 'role':
+      return describeRole(thing.value, subject);
+    case 'principal':
+      return describePrincipal(thing.value, subject);
+    case 'account':
+      return describeAccount(thing.value, subject);
+    case 'declaration':
+      return describeDeclaration(thing.value, subject);
+    case 'scope':
+      return describeScope(thing.value, subject);
+    case 'permission':
+      return describePermission(thing.value, subject);
+    case 'lifetime':
+      return describeLifetime(thing.value, thing.request);
+    case 'jwt-lifetime':
+      return describeJwtLifetime(thing.value);
+    case 'jwt-expiry':
+      return describeJwtExpiry(thing.value, now);
+    case 'annotation':
+      return describeAnnotation(thing.value);
+    case 'annotation-value':
+      return describeAnnotationValue(thing.value);
+    case 'credential':
+      return describeCredential(thing.value);
+    case 'request-attribute':
+      return describeAttribute(thing.value);
+    case 'token-attribute':
+      return describeTokenAttribute(thing.value);
+    case 'api-attribute':
+      return describeApiAttribute(thing.value);
+    case 'function':
+      return describeFunction(thing.value);
+    case 'time':
+      return describeTime(thing.value, thing.function, now);
   }
-  const [range] = texts.values();
-  if (!range) return null;
-  return { contents: { kind: MarkupKind.Markdown, value: [...texts.keys()].slice(0, most).join('\n\n---\n\n') }, range: toRange(range) };
-}
-
-/** Something in the model that can be pointed at. */
-interface Thing {
-  readonly at: Spanned;
-  describe(subject: Subject): string | undefined;
-}
-
-function* things(model: IdentityModel): Iterable<Thing> {
-  for (const { role, principal } of model.grants) {
-    yield* known(role, describeRole);
-    yield* known(principal, describePrincipal);
-  }
-  for (const { serviceAccount } of model.workloads) yield* known(serviceAccount, describeAccount);
-  for (const { serviceAccount } of model.accountUses) yield* known(serviceAccount, describeAccount);
-  for (const { account } of model.keys) yield* known(account, describeAccount);
-  for (const account of model.serviceAccounts) yield { at: account, describe: (subject) => describeDeclaration(account, subject) };
-}
-
-function* known<Value>(attribute: Attribute<Value>, describe: (value: Value, subject: Subject) => string | undefined): Iterable<Thing> {
-  if (attribute.state !== 'known') return;
-  const { value } = attribute;
-  yield { at: attribute, describe: (subject) => describe(value, subject) };
-}
-
-/** Where the thing is written or used, if the offset is there. */
-function spanAt({ span, use }: Spanned, file: SourceFile, offset: number): Span | undefined {
-  return [span, use].find((each) => each?.file === file && each.start <= offset && offset <= each.end);
 }

@@ -11,7 +11,8 @@ export interface IgnoreComment {
 /** Undefined where the file has no comments or a new line could become part of a text that spans lines. */
 export function ignoreComment({ code, span: { file, start } }: Finding): IgnoreComment | undefined {
   const mark = commentMark(file);
-  const line = file.text.lastIndexOf('\n', start - 1) + 1;
+  const mayBegin = file.text.startsWith('\uFEFF') ? 1 : 0;
+  const line = Math.max(mayBegin, file.text.lastIndexOf('\n', start - 1) + 1);
   if (mark === undefined || !safe(file, line, start)) return undefined;
   const indentation = /^[ \t]*/.exec(file.text.slice(line))?.[0] ?? '';
   const comment = `${indentation}${mark} leastwise: ignore[${code}]`;

@@ -1,20 +1,71 @@
-import type { Range } from 'vscode-languageserver';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 import type { Severity } from '../linter/rule.ts';
 
 /** What a client may tell in `initializationOptions`. */
 export interface InitializationOptions {
   /** The client has the command `leastwise.explainRule`, which takes a rule's code. */
   readonly explain?: boolean;
+  /** The client has the command `leastwise.showReferences`, which takes a document's URI and a position in it. */
+  readonly references?: boolean;
+  /** The client answers `leastwise/confirmRename`. */
+  readonly confirmsRename?: boolean;
+  /** The languages of allow policies that nobody else tells mistakes of syntax in; without it nobody needs to be told. */
+  readonly syntax?: readonly ('json' | 'yaml')[];
   /** The client wants `leastwise/status` notifications. */
   readonly status?: boolean;
   /** The client wants `leastwise/identitiesChanged` notifications. */
   readonly identities?: boolean;
+  /** The client wants semantic tokens of Terraform files: of all, or only where the editor takes them for plain text, as no other extension knows them. */
+  readonly semanticTokens?: boolean | 'plaintext';
 }
 
 /** Request without parameters: lints the workspace folders and the open documents now. */
 export interface LintRequest {
   readonly method: 'leastwise/lint';
   readonly result: Summary;
+}
+
+/** Request: what the safe fixes make of a document, or of the whole workspace. */
+export interface FixAllRequest {
+  readonly method: 'leastwise/fixAll';
+  readonly params: { readonly uri?: string };
+  /** How many findings the edit mends, in how many files. */
+  readonly result: { readonly edit: WorkspaceEdit; readonly fixed: number; readonly files: number };
+}
+
+/** Request from the server before a service account is renamed: whether the user wants that, knowing that its e-mail is immutable. */
+export interface ConfirmRenameRequest {
+  readonly method: 'leastwise/confirmRename';
+  /** The account's id before and after, and whether a file declares the account. */
+  readonly params: { readonly from: string; readonly to: string; readonly declared: boolean };
+  readonly result: boolean;
+}
+
+/** Request without parameters: the text of a configuration file that sets nothing and has every key in a comment. */
+export interface NewConfigurationRequest {
+  readonly method: 'leastwise/newConfiguration';
+  readonly result: string;
+}
+
+/** Request: what lists all present findings of a workspace folder in a baseline, and names that in the folder's configuration. Null where the folder is none of the workspace. */
+export interface CreateBaselineRequest {
+  readonly method: 'leastwise/createBaseline';
+  readonly params: { readonly folder: string };
+  readonly result: NewBaseline | null;
+}
+
+export interface NewBaseline {
+  readonly edit: WorkspaceEdit;
+  /** The baseline's URI. */
+  readonly uri: string;
+  /** How many findings it lists. */
+  readonly count: number;
+}
+
+/** Request without parameters: the projects that the configuration files name, to be suggested and no more. */
+export interface ProjectsRequest {
+  readonly method: 'leastwise/projects';
+  readonly result: readonly string[];
 }
 
 /** Notification from the server: how the workspace stands, whenever that has changed. */
@@ -55,6 +106,21 @@ export interface UsesOfRequest {
 export interface AudiencesRequest {
   readonly method: 'leastwise/audiences';
   readonly result: readonly ServiceAudiences[];
+}
+
+/** Notification to the server: the live accounts that the client has read, all of them each time; none when the connection has ended. */
+export interface ConnectedAccountsNotification {
+  readonly method: 'leastwise/connectedAccounts';
+  readonly params: { readonly accounts: readonly ConnectedAccount[] };
+}
+
+/** A service account of a project that the user is connected to. */
+export interface ConnectedAccount {
+  readonly email: string;
+  /** The project's id. */
+  readonly project: string;
+  readonly displayName?: string;
+  readonly disabled: boolean;
 }
 
 /** Notification without parameters from the server: `leastwise/identities` would be answered otherwise than before. */

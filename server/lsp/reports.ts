@@ -6,9 +6,10 @@ import { keptWith, perObject } from '../linter/perObject.ts';
 import type { Finding } from '../linter/rule.ts';
 import type { SourceFile } from '../linter/source.ts';
 import { type Links, toDiagnostic } from './convert.ts';
-import type { Group } from './group.ts';
+import type { Group, State } from './group.ts';
 import type { Session } from './session.ts';
 import { canonical } from './uri.ts';
+import type { OpenDocument, Place } from './workspace.ts';
 
 /** The diagnostics of one file. */
 export interface Report {
@@ -50,14 +51,36 @@ export function findingsIn(result: Result, file: SourceFile): readonly Finding[]
 export async function currentReports(session: Session): Promise<Map<string, FileReport>> {
   const { workspace } = session;
   const all = new Map<string, FileReport>();
+  const add = (report: FileReport) => all.set(canonical(report.uri), report);
   for (const group of workspace.groups) {
-    const result = await settledResult(group);
-    for (const file of reportedFiles(session, group, result)) {
-      const uri = workspace.clientUri(file);
-      all.set(canonical(uri), { ...reportOf(result, file, session), uri, version: workspace.version(file) });
-    }
+    await settledResult(group);
+    const { result } = toldOf(group);
+    const found = group.wide && group.settings.workspace ? (result?.findings ?? []) : [];
+    for (const file of new Set(found.map(({ span }) => span.file).filter(group.isOwn)))
+      add({ ...placeReport({ file, saved: file, group }, session), uri: workspace.clientUri(file), version: null });
+    for (const document of [...workspace.documents].filter((each) => each.group === group))
+      add({ ...placeReport(document, session), ...shownAs(document) });
   }
   return all;
+}
+
+/** The report of a place as the settings want it: of what is there, of what was saved last, or without findings. */
+export function placeReport({ file, saved, group }: Place, session: Session): Report {
+  const { state, result } = toldOf(group);
+  const shown = state === 'saved' ? saved : file;
+  return result && shown ? reportOf(result, shown, session) : toReport([], session);
+}
+
+/** What the settings want told of a group, to be asked when it is ready: the findings in one state of its documents, or nothing. */
+export function toldOf(group: Group): { readonly state: State; readonly result: Result | undefined } {
+  const { run } = group.settings;
+  const state = run === 'onSave' ? 'saved' : 'present';
+  return { state, result: run === 'off' ? undefined : group.lint(state) };
+}
+
+/** A document whose saved text is reported has no version while it is another one that is shown. */
+function shownAs({ uri, version, file, saved, group }: OpenDocument): Pick<FileReport, 'uri' | 'version'> {
+  return { uri, version: group.settings.run === 'onSave' && saved !== file ? null : version };
 }
 
 /** What linting the group gives once the disk is read; messages that have arrived are taken in first. */
@@ -72,9 +95,4 @@ const byFile = perObject((result: Result) => Map.groupBy(result.findings, ({ spa
 function toReport(findings: readonly Finding[], links: Links): Report {
   const items = findings.map((finding) => toDiagnostic(finding, links));
   return { id: hash('sha256', JSON.stringify(items), 'base64'), items };
-}
-
-function reportedFiles({ workspace }: Session, group: Group, { findings }: Result): Set<SourceFile> {
-  const open = [...workspace.documents].filter((document) => document.group === group).map(({ file }) => file);
-  return new Set(group.wide ? [...open, ...findings.map(({ span }) => span.file).filter(group.isOwn)] : open);
 }

@@ -1,13 +1,25 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { shippedCatalog, version } from '../host/assets.ts';
+import { digest } from '../host/digest.ts';
 import { provideAudiences } from './audiences.ts';
-import { fixAll, provideCodeActions } from './codeAction.ts';
+import { provideCallHierarchy } from './callHierarchy.ts';
+import { fixAllKind, provideCodeActions } from './codeAction.ts';
+import { provideCodeLenses } from './codeLens.ts';
+import { completionTriggers, provideCompletion } from './completion.ts';
+import { provideConfigRequests } from './configRequests.ts';
 import { source } from './convert.ts';
+import { provideDefinition } from './definition.ts';
 import { type Diagnostics, provideDiagnostics } from './diagnostics.ts';
+import { provideDocumentLinks } from './documentLink.ts';
 import type { Files } from './files.ts';
+import { provideFixAll } from './fixAll.ts';
 import { provideHover } from './hover.ts';
 import { provideIdentities } from './identities.ts';
+import { provideInlayHints } from './inlayHint.ts';
+import { provideReferences } from './references.ts';
+import { provideRename } from './rename.ts';
+import { provideSemanticTokens, semanticTokensOptions } from './semanticTokens.ts';
 import { clientOf, guarded, type Session } from './session.ts';
 import { openSettings, registerSettings } from './settings.ts';
 import { provideLint, statusSender } from './summary.ts';
@@ -17,6 +29,9 @@ import { openWorkspace } from './workspace.ts';
 
 /** How long the workspace has to be quiet before the client is told of changes that it has not asked for, in milliseconds. */
 const quiet = 200;
+
+/** The same for what takes longer to tell and nobody waits for: who pauses between two words is not to wait for it behind them. */
+const idle = 1000;
 
 /** Serves one client. Nothing is read from `files` before the client is initialized; then all that the connection gets is answered, whatever happens. */
 export function startServer(connection: Connection, files: Files): void {
@@ -35,7 +50,7 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
     files,
     settings,
     {
-      options: () => ({ catalog, now: thisMinute() }),
+      options: () => ({ catalog, now: thisMinute(), digest, tellsSyntax: client.tellsSyntax }),
       failed: ({ code, error }) =>
         connection.console.error(`The rule ${code} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     },
@@ -50,20 +65,36 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   const sendSkipped = skippedLog(session);
   provideCodeActions(session);
   provideHover(session);
+  provideCompletion(session);
+  provideDefinition(session);
+  provideReferences(session);
+  provideRename(session);
+  provideDocumentLinks(session);
+  provideCallHierarchy(session);
+  const hints = [provideCodeLenses(session), provideInlayHints(session)];
+  provideSemanticTokens(session);
   provideLint(session);
+  provideFixAll(session);
+  provideConfigRequests(session);
   provideUsesOf(session);
   provideAudiences(session);
   watchFiles(session, files, () => settle());
-  syncDocuments(session, diagnostics);
+  syncDocuments(session, diagnostics, () => settle());
 
-  const settle = debounced(
+  const settleSoon = debounced(
+    quiet,
     guarded(session, undefined, async () => {
       await diagnostics.settled();
       await sendStatus();
-      await sendIdentitiesChanged();
       sendSkipped();
+      for (const { filesChanged } of hints) filesChanged();
     }),
   );
+  const settleIdentities = debounced(idle, guarded(session, undefined, sendIdentitiesChanged));
+  const settle = () => {
+    settleSoon();
+    settleIdentities();
+  };
   connection.onInitialized(
     guarded(session, undefined, async () => {
       const watchConfigFiles = configWatcher(session);
@@ -75,34 +106,52 @@ function serve(connection: Connection, files: Files, params: InitializeParams): 
   );
   connection.onDidChangeConfiguration(() => {
     settings.changed();
+    for (const { settingsChanged } of hints) settingsChanged();
     settle();
   });
   connection.onShutdown(() => {
-    settle.stop();
+    settleSoon.stop();
+    settleIdentities.stop();
     diagnostics.end();
   });
 }
 
-function initializeResult({ capabilities }: InitializeParams): InitializeResult {
-  const pulls = capabilities.textDocument?.diagnostic !== undefined;
+function initializeResult(params: InitializeParams): InitializeResult {
+  const { pulls, literalActions, preparesRename } = clientOf(params);
+  const tokens = semanticTokensOptions(params.initializationOptions?.semanticTokens);
   return {
     serverInfo: { name: 'Leastwise', version: version() },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(pulls && { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true } }),
-      codeActionProvider: { codeActionKinds: ['quickfix', fixAll] },
+      ...(literalActions && { codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] } }),
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: preparesRename ? { prepareProvider: true } : true,
+      documentLinkProvider: {},
+      callHierarchyProvider: true,
+      codeLensProvider: {},
+      inlayHintProvider: true,
+      ...(tokens && { semanticTokensProvider: tokens }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };
 }
 
-function syncDocuments({ connection, workspace }: Session, diagnostics: Diagnostics): void {
+function syncDocuments({ connection, client, workspace }: Session, diagnostics: Diagnostics, changed: () => void): void {
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => workspace.put(document));
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);
     diagnostics.closed(document.uri);
+  });
+  documents.onDidSave(({ document }) => {
+    workspace.saved(document.uri);
+    // Nobody tells of what other programs write.
+    if (!client.watchesFiles) for (const { disk } of workspace.groups) disk?.unread();
+    changed();
   });
   documents.listen(connection);
 }
@@ -135,12 +184,12 @@ function skippedLog({ connection, workspace }: Session): () => void {
   };
 }
 
-/** The action, run when it was last asked for `quiet` milliseconds ago. */
-function debounced(action: () => void): { (): void; stop(): void } {
+/** The action, run when it was last asked for so many milliseconds ago. */
+function debounced(delay: number, action: () => void): { (): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   const ask = () => {
     clearTimeout(timer);
-    timer = setTimeout(action, quiet);
+    timer = setTimeout(action, delay);
   };
   return Object.assign(ask, { stop: () => clearTimeout(timer) });
 }

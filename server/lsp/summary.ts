@@ -1,6 +1,5 @@
-import { isConfigFile } from '../linter/config.ts';
 import { type Finding, severities } from '../linter/rule.ts';
-import { SourceFile } from '../linter/source.ts';
+import type { Group } from './group.ts';
 import type { LintRequest, StatusNotification, Summary } from './protocol.ts';
 import { findingsIn, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
@@ -12,7 +11,7 @@ const statusMethod: StatusNotification['method'] = 'leastwise/status';
 export function provideLint(session: Session): void {
   session.connection.onRequest(
     lintMethod,
-    guarded(session, null, () => summary(session)),
+    guarded(session, null, () => summary(session, () => true)),
   );
 }
 
@@ -21,7 +20,7 @@ export function statusSender(session: Session): () => Promise<void> {
   let last = '';
   return async () => {
     if (!session.client.wantsStatus) return;
-    const status: StatusNotification['params'] = await summary(session);
+    const status: StatusNotification['params'] = await summary(session, tellsEverything);
     const text = JSON.stringify(status);
     if (text === last) return;
     last = text;
@@ -29,22 +28,32 @@ export function statusSender(session: Session): () => Promise<void> {
   };
 }
 
-async function summary({ workspace }: Session): Promise<Summary> {
+/** Whether findings in files that are not open are told. */
+function tellsEverything({ settings }: Group): boolean {
+  return settings.workspace && settings.run !== 'off';
+}
+
+/** All that is linted in the groups of which everything counts, and what is open in the others. */
+async function summary({ workspace }: Session, counts: (group: Group) => boolean): Promise<Summary> {
   const open = new Set([...workspace.documents].map(({ file }) => file));
   const all: Finding[] = [];
   // A configuration file above several folders is in the group of each.
   const files = new Set<string>();
+  let linted = 0;
   for (const group of workspace.groups) {
     const result = await settledResult(group);
+    const told = counts(group) || group.settings.run !== 'off';
+    const isLinted = new Set(result.linted);
     for (const file of group.files()) {
-      if (!group.isOwn(file) || (!group.wide && !open.has(file)) || files.has(file.uri)) continue;
+      if (!told || !group.isOwn(file) || !((group.wide && counts(group)) || open.has(file)) || files.has(file.uri)) continue;
       files.add(file.uri);
       all.push(...findingsIn(result, file));
+      if (isLinted.has(file)) linted++;
     }
   }
   const count = (severity: string) => all.filter((finding) => finding.severity === severity).length;
   return {
-    files: [...files].filter((uri) => !isConfigFile(new SourceFile(uri, ''))).length,
+    files: linted,
     findings: Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Summary['findings'],
     skipped: [...workspace.skipped()].map(([uri, reason]) => ({ uri, reason })),
   };

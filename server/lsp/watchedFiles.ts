@@ -10,6 +10,9 @@ import { canonical, isBelow, parent } from './uri.ts';
 /** Files that the linter may read. */
 const candidates = '**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl}';
 
+/** What baselines above the folders are called, as far as they are watched. */
+const baselines = /baseline.*\.json$/;
+
 /** Handles `workspace/didChangeWatchedFiles`; `changed` is called when an event concerns what is linted. */
 export function watchFiles(session: Session, files: Files, changed: () => void): void {
   const { connection, workspace } = session;
@@ -19,7 +22,8 @@ export function watchFiles(session: Session, files: Files, changed: () => void):
     const { name } = new SourceFile(key, '');
     let concerns = false;
     for (const { root, disk } of workspace.groups) {
-      if (disk && isConfigFile({ name }) && (root === undefined || !isBelow(root, key))) concerns = reread(disk, key);
+      if (disk && (isConfigFile({ name }) || baselines.test(name)) && (root === undefined || !isBelow(root, key)))
+        concerns = reread(disk, key);
       // A module elsewhere that is called from here.
       if (disk?.files.has(key) && root !== undefined && !isBelow(root, key)) concerns = (await tell(disk, key, name, type)) || concerns;
       if (!disk || root === undefined || !isBelow(root, key) || foreign(root, key)) continue;
@@ -74,7 +78,7 @@ export function configWatcher({ connection, client, workspace }: Session): () =>
     if (fresh.length === 0) return;
     for (const directory of fresh) watched.add(directory);
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: fresh.map((baseUri) => ({ globPattern: { baseUri, pattern: `{${configNames.join(',')}}` } })),
+      watchers: fresh.map((baseUri) => ({ globPattern: { baseUri, pattern: `{${configNames.join(',')},*baseline*.json}` } })),
     });
   };
 }

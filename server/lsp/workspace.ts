@@ -5,7 +5,7 @@ import { SourceFile } from '../linter/source.ts';
 import { openCalledModules } from './calledModules.ts';
 import { openDisk } from './disk.ts';
 import type { Files } from './files.ts';
-import { type Group, openGroup, type Surroundings, type Territory } from './group.ts';
+import { type Group, openGroup, type State, type Surroundings, type Territory } from './group.ts';
 import type { Settings } from './settings.ts';
 import { canonical, isBelow, parent } from './uri.ts';
 
@@ -15,6 +15,8 @@ export interface Workspace {
   setFolders(uris: readonly string[]): void;
   /** Takes a document that was opened or edited. */
   put(document: TextDocument): void;
+  /** Takes the present text of a document as what was saved. */
+  saved(uri: string): void;
   close(uri: string): void;
   /** The file that a client's URI names, and whom it is linted with, everything up to date; undefined where the linter does not take it. */
   find(uri: string): Promise<Place | undefined>;
@@ -30,6 +32,8 @@ export interface Workspace {
 
 export interface Place {
   readonly file: SourceFile;
+  /** What was saved last, as far as is known: what a document was opened with; undefined for one that was never saved. */
+  readonly saved: SourceFile | undefined;
   readonly group: Group;
 }
 
@@ -58,9 +62,14 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
   const documents = new Map<string, OpenDocument>();
   const tooLarge = new Map<string, string>();
 
-  function openIn(group: Group): ReadonlyMap<string, SourceFile> {
+  function openIn(group: Group, state: State): ReadonlyMap<string, SourceFile> {
     const own = [...documents.values()].filter((document) => document.group === group || applies(document.file, group));
-    return new Map(own.map(({ file }) => [file.uri, file]));
+    return new Map(
+      own.flatMap(({ file, saved }) => {
+        const shown = state === 'present' ? file : saved;
+        return shown ? [[file.uri, shown]] : [];
+      }),
+    );
   }
 
   /** Whether a file of another group is read in this one, too: a configuration that applies, a module that is called. */
@@ -75,7 +84,16 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       files,
     );
     const group: Group = openGroup(
-      { root, disk, called, wide: true, settings, territory: () => territoryOf(root), open: () => openIn(group) },
+      {
+        root,
+        disk,
+        called,
+        wide: true,
+        settings,
+        territory: () => territoryOf(root),
+        isWhole: () => isWhole(root),
+        open: (state) => openIn(group, state),
+      },
       surroundings,
     );
     return group;
@@ -92,6 +110,10 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     return owns;
   }
 
+  function isWhole(root: string): boolean {
+    return ![...folders.keys()].some((each) => each !== root && isBelow(root, each));
+  }
+
   /** Terraform reads a directory as one module; any other file outside the folders stands for itself. The configuration is read for both. */
   function looseGroup(uri: string): Group {
     const saved = !uri.startsWith('untitled:');
@@ -100,14 +122,14 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     if (known) return known;
     const directory = parent(uri);
     const read = (each: string) => isConfigFile(new SourceFile(each, '')) || (root !== undefined && terraform.test(each));
-    const called = root === undefined ? undefined : openCalledModules(root, false, files, (each) => terraform.test(each));
+    const called = openCalledModules(root ?? directory, false, files, (each) => terraform.test(each));
     const list = async () => [
       ...(await files.configFilesAbove(directory)),
       ...(await files.beside(directory)).filter(read),
-      ...((await called?.list()) ?? []),
+      ...(await called.list()),
     ];
     const disk = saved ? openDisk(list, files) : undefined;
-    const group: Group = openGroup({ root, disk, called, settings, open: () => openIn(group) }, surroundings);
+    const group: Group = openGroup({ root, disk, called, settings, open: (state) => openIn(group, state) }, surroundings);
     loose.set(root ?? uri, group);
     return group;
   }
@@ -132,7 +154,7 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     const document = documents.get(key);
     if (document) return document.group === group ? document : find(uri);
     const file = group?.disk?.files.get(key);
-    return group && file ? { file, group } : undefined;
+    return group && file ? { file, saved: file, group } : undefined;
   }
 
   function forgetUnused(): void {
@@ -160,7 +182,17 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       tooLarge.delete(key);
       if (text.length > largestFile) tooLarge.set(key, 'it is larger than 1 MB');
       if (name === undefined || text.length > largestFile) documents.delete(key);
-      else documents.set(key, { uri: document.uri, version: document.version, file: new SourceFile(name, text), group: groupOf(name) });
+      else {
+        const file = new SourceFile(name, text);
+        const before = documents.get(key);
+        const saved = before ? before.saved : document.uri.startsWith('untitled:') ? undefined : file;
+        documents.set(key, { uri: document.uri, version: document.version, file, saved, group: groupOf(name) });
+      }
+      changed();
+    },
+    saved(uri) {
+      const document = documents.get(canonical(uri));
+      if (document) documents.set(canonical(uri), { ...document, saved: document.file });
       changed();
     },
     close(uri) {

@@ -3,7 +3,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
 import { run } from '../../server/cli/cli.ts';
 import { version } from '../../server/host/assets.ts';
-import { rules } from '../../server/linter/rules/index.ts';
+import { codes } from '../../server/linter/codes.ts';
 import { folder } from './folder.ts';
 import { leastwise } from './leastwise.ts';
 
@@ -15,12 +15,16 @@ test('without a command the help is on stderr', async () => {
   assert.match(stderr, /^Leastwise lints .*\n\nUsage: leastwise COMMAND/);
 });
 
+const commands = ['lint', 'rules', 'explain', 'who-can', 'lsp', 'emulate'];
+
 test('help and version are on stdout', async () => {
-  for (const args of [['--help'], ['-h'], ['lint', '--help'], ['lint', '-h'], ['rules', '--help'], ['explain', '--help']]) {
+  for (const args of [['--help'], ['-h'], ['lint', '--help'], ['lint', '-h'], ...commands.map((command) => [command, '--help'])]) {
     const { status, stdout, stderr } = await leastwise(cwd, args);
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
     assert.match(stdout, /Usage: leastwise /);
   }
+  const { stdout } = await leastwise(cwd, ['--help']);
+  for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
   assert.deepEqual(await leastwise(cwd, ['--version']), { status: 0, stdout: `${version()}\n`, stderr: '' });
 });
 
@@ -47,6 +51,10 @@ test('wrong usage is explained on stderr', async (t) => {
     [['rules', 'public-member'], /To read about one rule: leastwise explain CODE\./],
     [['rules', '--format', 'sarif'], /--format takes stylish or json, not "sarif"\./],
     [['explain'], /explain takes one CODE\./],
+    [['lsp', '.'], /lsp takes no argument: the editor tells which files there are\./],
+    [['lsp', '--socket=7000'], /there is no option --socket\./],
+    [['who-can'], /who-can is asked like this: leastwise who-can impersonate ACCOUNT \[PATH\]\./],
+    [['emulate', 'a', 'b'], /emulate takes one PATH, or --state FILE\./],
     [['explain', 'public-memer'], /there is no rule "public-memer"\. Did you mean "public-member"\?/],
     [['explain', '../rules'], /there is no rule "\.\.\/rules"\. `leastwise rules` lists them\./],
     [['explain', 'toString'], /there is no rule "toString"\./],
@@ -62,35 +70,36 @@ test('wrong usage is explained on stderr', async (t) => {
 test('lists the rules', async () => {
   const { status, stdout } = await leastwise(cwd, ['rules']);
   assert.equal(status, 0);
-  const codes = stdout
+  const listed = stdout
     .trimEnd()
     .split('\n')
     .map((line) => line.slice(0, line.indexOf(' ')));
-  assert.deepEqual(codes, Object.keys(rules).toSorted());
+  assert.deepEqual(listed, Object.keys(codes).toSorted());
   assert.match(stdout, /^public-member +error +Role granted to everyone$/m);
 });
 
 test('lists the rules as JSON', async () => {
   const { stdout } = await leastwise(cwd, ['rules', '--format=json']);
   const listed: { code: string; url: string }[] = JSON.parse(stdout);
-  assert.equal(listed.length, Object.keys(rules).length);
+  assert.equal(listed.length, Object.keys(codes).length);
   const rule = listed.find(({ code }) => code === 'public-member');
   assert.deepEqual(rule, {
     code: 'public-member',
     severity: 'error',
-    title: rules['public-member']?.title,
+    title: codes['public-member']?.title,
     since: '0.1.0',
     url: `https://github.com/leastwise/leastwise/blob/v${version()}/docs/rules/public-member.md`,
-    sources: rules['public-member']?.sources,
+    sources: codes['public-member']?.sources,
   });
 });
 
 test('explains every rule', async () => {
-  for (const code of Object.keys(rules)) {
+  for (const code of Object.keys(codes)) {
     const { status, stdout } = await leastwise(cwd, ['explain', code]);
     assert.equal(status, 0);
     assert(stdout.startsWith(`# ${code}\n`));
   }
+  assert.match((await leastwise(cwd, ['explain', 'config'])).stdout, /^# Configuration\n/);
 });
 
 test('a fault of ours says where to report it, with its stack only on request', async () => {

@@ -115,3 +115,46 @@ test('--profile stands over what the files set', async (t) => {
   const { status, stderr } = await leastwise(root, ['lint', '--profile', 'lax']);
   assert.deepEqual({ status, stderr }, { status: 2, stderr: 'leastwise: --profile takes default or strict, not "lax".\n' });
 });
+
+test('what is excluded is not linted, and a file that is named all the same is told', async (t) => {
+  const root = folder(t, { 'leastwise.jsonc': '{ "exclude": ["vendor"] }', 'vendor/main.tf': editor, 'main.tf': editor });
+  assert.deepEqual(await found(root), ['main.tf:3 basic-role warning']);
+  assert.deepEqual(await found(root, 'vendor'), []);
+  const { stdout, stderr } = await leastwise(root, ['lint', 'vendor/main.tf', 'main.tf']);
+  assert.equal(stderr, 'leastwise: skipped vendor/main.tf: the configuration excludes it.\n');
+  assert.match(stdout, /✖ 1 problem /);
+  assert.match((await leastwise(root, ['lint', 'vendor'])).stdout, /^✔ Nothing to lint/);
+});
+
+test('what is ignored is counted, and is there with --no-ignores and in SARIF', async (t) => {
+  const config = '{ "ignores": [{ "codes": ["basic-role"], "files": "**/*.tf", "reason": "a lab" }] }';
+  const root = folder(t, { 'leastwise.jsonc': config, 'a/main.tf': editor });
+  assert.deepEqual(await leastwise(root, ['lint']), {
+    status: 0,
+    stdout: '✔ No problems in 1 file (1 ignored by the configuration).\n',
+    stderr: '',
+  });
+  assert.deepEqual(await found(root, '--no-ignores'), ['a/main.tf:3 basic-role warning']);
+  assert.deepEqual(await found(root, '--config', 'leastwise.jsonc'), []);
+  const sarif = JSON.parse((await leastwise(root, ['lint', '--format', 'sarif'])).stdout);
+  assert.deepEqual(sarif.runs[0].results[0].suppressions, [{ kind: 'external', justification: 'a lab' }]);
+});
+
+test('what suppresses nothing is told of a directory, and not of a file alone', async (t) => {
+  const idle = editor.replace('roles/editor"', 'roles/logging.viewer" # leastwise: ignore[basic-role] once');
+  const config = '{ "ignores": [{ "codes": ["public-member"], "files": "b/*.tf", "reason": "a lab" }] }';
+  const root = folder(t, { '.git/HEAD': '', 'leastwise.jsonc': config, 'a/main.tf': idle, 'b/main.tf': editor });
+  const expected = ['a/main.tf:3 unused-suppression hint', 'b/main.tf:3 basic-role warning', 'leastwise.jsonc:1 unused-suppression hint'];
+  assert.deepEqual(await found(root), expected);
+  assert.deepEqual(await found(root, 'a'), ['a/main.tf:3 unused-suppression hint']);
+  assert.deepEqual(await found(root, 'a/main.tf'), []);
+  assert.match((await leastwise(root, ['lint', '--fix'])).stdout, /2 fixed/);
+  assert.deepEqual(await found(root), ['b/main.tf:3 basic-role warning']);
+});
+
+test('a policy file that cannot be read as a whole is told', async (t) => {
+  const root = folder(t, {
+    'policy.json': '{ "etag": "BwYh3kQf1oM=", "bindings": [ { "role": "roles/logging.viewer", "members": ["group:a@example.com"] }',
+  });
+  assert.ok((await found(root)).includes('policy.json:1 syntax information'));
+});

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import { version } from '../../server/host/assets.ts';
-import { rules } from '../../server/linter/rules/index.ts';
+import { codes } from '../../server/linter/codes.ts';
 import { folder } from './folder.ts';
 import { leastwise } from './leastwise.ts';
+import { assertSarif } from './sarifSchema.ts';
 
 /** What the tests look at in a SARIF log. */
 interface Log {
@@ -29,6 +27,7 @@ interface Log {
 interface Descriptor {
   readonly id: string;
   readonly helpUri: string;
+  readonly help: { readonly markdown?: string };
   readonly defaultConfiguration: { readonly level: string };
 }
 
@@ -52,20 +51,10 @@ interface Result {
   readonly fixes: readonly { readonly artifactChanges: readonly { readonly replacements: readonly object[] }[] }[];
 }
 
-/** Throws where a log does not fit the schema, which is in draft 4 but for the name of its `$id` the same in draft 7. */
-const assertValid = validator();
-
-function validator(): (log: unknown) => void {
-  const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
-  const { $schema: _, id: $id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
-  const validate = formats.default(new Ajv({ strict: false, unicodeRegExp: false })).compile({ $id, ...schema });
-  return (log) => assert(validate(log), JSON.stringify(validate.errors, null, 2));
-}
-
 async function sarif(root: string, ...args: string[]): Promise<Log['runs'][number]> {
   const { stdout } = await leastwise(root, ['lint', '--format', 'sarif', ...args]);
   const log: Log = JSON.parse(stdout);
-  assertValid(log);
+  assertSarif(log);
   assert.equal(log.version, '2.1.0');
   const [run, ...others] = log.runs;
   assert(run && others.length === 0);
@@ -92,12 +81,21 @@ test('a run without findings is valid and describes every rule', async (t) => {
   assert.equal(run.tool.driver.version, version());
   assert.deepEqual(
     run.tool.driver.rules.map(({ id }) => id),
-    [...Object.keys(rules), 'config'].toSorted(),
+    [...Object.keys(codes), 'config'].toSorted(),
   );
   for (const { id, helpUri } of run.tool.driver.rules) {
     const page = id === 'config' ? 'configuration' : `rules/${id}`;
     assert.equal(helpUri, `https://github.com/leastwise/leastwise/blob/v${version()}/docs/${page}.md`);
   }
+});
+
+test('the page of a rule leads to other pages on the web', async (t) => {
+  const run = await sarif(folder(t, { 'main.tf': shop }));
+  const pages = new Map(run.tool.driver.rules.map(({ id, help }) => [id, help.markdown ?? '']));
+  const docs = `https://github.com/leastwise/leastwise/blob/v${version()}/docs`;
+  assert.ok(pages.get('basic-role')?.includes(`](${docs}/configuration.md#ignores)`));
+  assert.ok(pages.get('user-grant')?.includes(`](${docs}/rules/personal-account.md)`));
+  for (const page of pages.values()) assert.doesNotMatch(page, /\]\((?!https:)/);
 });
 
 test('a result has its rule, level, place and fixes', async (t) => {

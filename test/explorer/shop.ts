@@ -2,15 +2,15 @@ import type { TestContext } from 'node:test';
 import type { TreeNode } from '../../client/explorer/node.ts';
 import { openTree, type Tree } from '../../client/explorer/tree.ts';
 import { type Clients, connect, emulatorCredentials, emulatorEndpoints } from '../../client/gcp/clients.ts';
-import type { Localize } from '../../client/localize.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { type AccountState, type EmulatorState, emptyState } from '../../emulator/state.ts';
+import { english } from '../../iam/localize.ts';
 import type { Identities } from '../../server/lsp/protocol.ts';
 import { catalog } from '../catalog.ts';
 import { connected } from '../lsp/client.ts';
 
 /** English, as `vscode.l10n` without a translation gives it. */
-export const l10n: Localize = { t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)])) };
+export const l10n = english;
 
 export const now = new Date('2026-11-22T12:00:00Z');
 export const ana = 'user:ana@example.com';

@@ -69,6 +69,17 @@ Show what is live…
     assert.deepEqual(shop.emulator.requests, []);
   });
 
+  test('tells which live accounts it has read, the same list until there are others, and none when they are forgotten', async (t) => {
+    const { tree, show } = await openShop(t, { files });
+    assert.deepEqual(tree.loaded, []);
+    await show(['shop']);
+    const { loaded } = tree;
+    assert.ok(loaded.some(({ email }) => email === api));
+    assert.equal(tree.loaded, loaded);
+    tree.reset();
+    assert.deepEqual(tree.loaded, []);
+  });
+
   test('asks for a project when it is opened, and not before', async (t) => {
     const shop = await openShop(t, { files });
     assert.equal(await shop.show([]), 'shop\nWorkspace (3)\n');

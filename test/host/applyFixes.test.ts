@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applySafeFixes } from '../../server/host/applyFixes.ts';
+import { applyEdits, applySafeFixes, fixAll } from '../../server/host/applyFixes.ts';
 import type { Finding, Fix } from '../../server/linter/rule.ts';
 import { SourceFile, span } from '../../server/linter/source.ts';
 
@@ -51,4 +51,25 @@ test('inserted lines end as those of the file', () => {
   const file = new SourceFile('file:///main.tf', 'a\r\nb\r\n');
   const { texts } = applySafeFixes([finding(file, replacing(file, { b: 'b\nc' }))], anywhere);
   assert.equal(texts.get(file), 'a\r\nb\r\nc\r\n');
+});
+
+test('fixes until nothing safe is left, and the edits lead from the first text to the last', () => {
+  const file = new SourceFile('file:///main.tf', 'keep one keep');
+  const words = ['one', 'two', 'three'];
+  const analyze = (files: ReadonlyMap<string, SourceFile>) => {
+    const present = files.get(file.uri) ?? file;
+    const word = words.slice(0, -1).find((each) => present.text.includes(each));
+    const next = word && words[words.indexOf(word) + 1];
+    return { findings: word && next ? [finding(present, replacing(present, { [word]: next }))] : [] };
+  };
+  const { analysis, changed, mended } = fixAll(new Map([[file.uri, file]]), analyze, anywhere);
+  assert.deepEqual([analysis.findings.length, mended.length], [0, 2]);
+  const { before, after, edits = [] } = changed.get(file.uri) ?? {};
+  assert.equal(before, file);
+  assert.equal(after?.text, 'keep three keep');
+  assert.equal(applyEdits(file, edits), 'keep three keep');
+  assert.deepEqual(
+    edits.map(({ span: { start, end } }) => [start, end]),
+    [[5, 7]],
+  );
 });

@@ -284,3 +284,32 @@ for (const type of [
 ]) {
   test(`${type} is not an IAM resource`, () => assert.equal(iamFamily(type), undefined));
 }
+
+test('a role has narrower ones of its service, the widest first, each a part of it', () => {
+  const names = catalog.narrowerRoles('roles/run.admin').map(({ name }) => name);
+  assert.ok(names.indexOf('roles/run.developer') < names.indexOf('roles/run.viewer'));
+  assert.ok(!names.includes('roles/run.admin'));
+  assert.ok(names.every((name) => name.startsWith('roles/run.')));
+  const all = catalog.role('roles/run.admin')?.permissions;
+  for (const name of names)
+    assert.ok(
+      [...(catalog.role(name)?.permissions ?? [])].every((permission) => all?.has(permission)),
+      name,
+    );
+});
+
+test('every role that permits a part of what another of its service does is narrower than it', () => {
+  const service = [...catalog.roles()].filter(({ name }) => name.startsWith('roles/storage.'));
+  for (const { name, permissions = new Set() } of service) {
+    const narrower = service
+      .filter((other) => (other.permissions?.size ?? 0) < permissions.size)
+      .filter((other) => [...(other.permissions ?? [])].every((permission) => permissions.has(permission)));
+    const found = catalog.narrowerRoles(name).map((role) => role.name);
+    assert.deepEqual(found.toSorted(), narrower.map((role) => role.name).toSorted(), name);
+  }
+});
+
+test('basic and unknown roles have no narrower ones', () => {
+  assert.deepEqual(catalog.narrowerRoles('roles/owner'), []);
+  assert.deepEqual(catalog.narrowerRoles('roles/nothing.atAll'), []);
+});

@@ -181,7 +181,7 @@ describe('what is wrong with it', () => {
   "profil": "strict",
  //~~~~~~ config (error): "profil" is not a setting; did you mean "profile"?
   "severity": "error",
- //~~~~~~~~ config (error): "severity" is not a setting; there are rules, profile, trustedPrincipals, ownDomains, knownRoles and levels.
+ //~~~~~~~~ config (error): "severity" is not a setting; there are rules, profile, exclude, ignores, baseline, trustedPrincipals, ownDomains, knownRoles, levels and projects.
   "profile": { "strict": true },
   //         ~~~~~~~~~~~~~~~~~~ config (error): profile takes default or strict, not an object.
   "ownDomains": "example.com",

@@ -12,6 +12,8 @@ after(() => rmSync(copy, { recursive: true, force: true }));
 /** What the linter, its pages and its tests are made of. */
 const parts = [
   'iam',
+  'client',
+  'l10n',
   'server/linter',
   'docs/rules',
   'docs/rules.md',

@@ -64,7 +64,6 @@ describe('a comment does not suppress', () => {
     'another rule': grant({ behind: '# leastwise: ignore[public-member]' }),
     'without a code': grant({ behind: '# leastwise: ignore' }),
     'with an empty list of codes': grant({ behind: '# leastwise: ignore[]' }),
-    'past its date': grant({ behind: '# leastwise: ignore[basic-role] until 2026-11-21 break-glass' }),
     'on the line below': grant({}).replace('  member', '  # leastwise: ignore[basic-role]\n  member'),
     'two lines above, with code between': grant({}).replace('  project', '  # leastwise: ignore[basic-role]\n  project'),
   };
@@ -74,6 +73,21 @@ describe('a comment does not suppress', () => {
       assert.deepEqual([findings.map(({ code }) => code), suppressed], [['basic-role'], []]);
     });
   }
+});
+
+test('a comment past its date suppresses nothing, and says so', () => {
+  const { findings, suppressed } = run(grant({ behind: '# leastwise: ignore[basic-role] until 2026-11-21 break-glass' }));
+  assert.deepEqual([findings.map(({ code }) => code), suppressed], [['basic-role', 'unused-suppression'], []]);
+  assert.match(findings[1]?.message ?? '', /ended on 2026-11-21, so that basic-role would be reported again/);
+});
+
+test('a date that there is not, or in another form, is no reason to suppress for ever', () => {
+  for (const day of ['2026-13-01', '2027-02-30', '2027-1-31', '31.01.2027']) {
+    const { findings, suppressed } = run(grant({ behind: `# leastwise: ignore[basic-role] until ${day} break-glass` }));
+    assert.deepEqual([findings.map(({ code }) => code), suppressed], [['basic-role', 'unused-suppression'], []], day);
+    assert.match(findings[1]?.message ?? '', /is not a day of the calendar, .* write it like 2027-01-31/);
+  }
+  assert.deepEqual(run(grant({ behind: '# leastwise: ignore[basic-role] until 1.2.3 is released' })).findings, []);
 });
 
 test('plain JSON has no comments, so nothing is suppressed in it', () => {

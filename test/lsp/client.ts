@@ -89,7 +89,11 @@ export const modern: ClientCapabilities = {
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceEdit: { documentChanges: true },
   },
-  textDocument: { diagnostic: {} },
+  textDocument: {
+    diagnostic: {},
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+  },
 };
 
 /** How a client presents itself. */
@@ -111,6 +115,9 @@ export class Client {
   readonly registrations = queue<Registration>();
   /** How often the server has asked the client to pull again. */
   readonly refreshes = queue<void>();
+  /** What the server has answered to the first message. */
+  readonly initialized: Promise<InitializeResult>;
+  readonly #answer = Promise.withResolvers<InitializeResult>();
   readonly #documents = new Map<string, TextDocument>();
   readonly #streams: Promise<unknown>[] = [];
 
@@ -124,6 +131,7 @@ export class Client {
     );
     startServer(server, disk);
     this.disk = disk;
+    this.initialized = this.#answer.promise;
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.connection.onRequest(RegistrationRequest.type, (params) => params.registrations.forEach(this.registrations.put));
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => this.refreshes.put());
@@ -146,6 +154,7 @@ export class Client {
       initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
+    this.#answer.resolve(result);
     return result;
   }
 

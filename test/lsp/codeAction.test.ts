@@ -100,6 +100,18 @@ test('edits without versions for a client that knows none', async (t) => {
   assert.deepEqual(await client.codes('main.tf'), ['invalid-member']);
 });
 
+test('ignores a finding on the first line by a comment behind the byte order mark', async (t) => {
+  const client = await connected(t);
+  await client.open(
+    'policy.jsonc',
+    '\uFEFF{ "etag": "BwYh3kQf1oM=", "bindings": [{ "role": "roles/viewer", "members": ["allUsers"] }] }\n',
+    'jsonc',
+  );
+  await client.apply(find(await at(client, 'policy.jsonc', 'allUsers'), /^Ignore/).edit ?? {});
+  assert.match(client.text('policy.jsonc'), /^\uFEFF\/\/ leastwise: ignore\[public-member\]\n\{/);
+  assert.deepEqual(await client.codes('policy.jsonc'), []);
+});
+
 test('ignores a finding by a comment above its line, in the style of the file', async (t) => {
   const client = await connected(t);
   await client.open('main.tf', terraform.replaceAll('\n', '\r\n'));

@@ -50,7 +50,7 @@ test('tells of a role what it is called, how much it permits and what is dangero
   );
   assert.match(
     text,
-    /\nIts holder can\n- get access tokens of service accounts, that is, act as them\n- get ID tokens of service accounts\n- sign as service accounts\n/,
+    /\nIts holder can\n- get access tokens of service accounts, that is, act as them: `iam\.serviceAccounts\.getAccessToken`\n- get ID tokens of service accounts: `iam\.serviceAccounts\.getOpenIdToken`\n- sign as service accounts: `iam\.serviceAccounts\.signBlob`, `iam\.serviceAccounts\.signJwt`\n/,
   );
   assert.match(text, /As Google listed it on \d{4}-\d{2}-\d{2}\.$/);
 });

@@ -7,7 +7,7 @@ test('says what it can do, before it reads a file', async () => {
   const { serverInfo, capabilities } = await client.initialize();
   assert.equal(serverInfo?.name, 'Leastwise');
   assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'leastwise', interFileDependencies: true, workspaceDiagnostics: true });
-  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+  assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
   assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.leastwise'] });
   assert.equal(capabilities.hoverProvider, true);
   assert.deepEqual(client.disk.reads, []);
@@ -18,9 +18,17 @@ test('offers nothing that would get in the way of a Terraform or YAML extension'
   const client = new Client(new Disk());
   const { capabilities } = await client.initialize();
   assert.deepEqual(Object.keys(capabilities).sort(), [
+    'callHierarchyProvider',
     'codeActionProvider',
+    'codeLensProvider',
+    'completionProvider',
+    'definitionProvider',
     'diagnosticProvider',
+    'documentLinkProvider',
     'hoverProvider',
+    'inlayHintProvider',
+    'referencesProvider',
+    'renameProvider',
     'textDocumentSync',
     'workspace',
   ]);

@@ -38,8 +38,8 @@ const table: Readonly<Record<string, { allowed: readonly string[]; banned: reado
     banned: ['vscode', '../cli/cli.ts', '../../client/extension.ts'],
   },
   'server/cli/probe.ts': {
-    allowed: ['node:fs', '../linter/lint.ts', '../../emulator/emulator.ts'],
-    banned: ['vscode', '../lsp/server.ts', '../../client/extension.ts', '../../test/markers.ts'],
+    allowed: ['node:fs', '../linter/lint.ts', '../lsp/main.ts', '../../emulator/emulator.ts'],
+    banned: ['vscode', '../lsp/server.ts', 'vscode-languageserver', '../../client/extension.ts', '../../test/markers.ts'],
   },
   'client/probe.ts': {
     allowed: ['vscode', '../server/lsp/protocol.ts', '../iam/text.ts', './gcp/endpoints.ts'],

@@ -9,9 +9,10 @@ import { answersIn } from '../../client/tokens/given.ts';
 import { parseLifetime, remarkOnLifetime, showLifetime } from '../../client/tokens/lifetime.ts';
 import { describeScope, offeredScopes, remarkOnScopes, scopeUrl, splitScopes } from '../../client/tokens/scopes.ts';
 import { summarize } from '../../client/tokens/summary.ts';
+import { english } from '../../iam/localize.ts';
 import { projectOf } from '../../iam/serviceAccount.ts';
 import { catalog } from '../catalog.ts';
-import { account, english } from './samples.ts';
+import { account } from './samples.ts';
 
 const now = new Date('2026-11-22T14:00:00Z');
 const seconds = now.getTime() / 1000;

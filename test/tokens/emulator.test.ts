@@ -11,12 +11,13 @@ import { mint } from '../../client/tokens/mint.ts';
 import { type MintRequest, mintPermissions, type TokenKind } from '../../client/tokens/request.ts';
 import { openTokenStore, type SessionToken, type TokenStore } from '../../client/tokens/store.ts';
 import { verifySession, verifyToken } from '../../client/tokens/verify.ts';
+import { english } from '../../iam/localize.ts';
 import { showPrincipal } from '../../iam/principal.ts';
 import { lint } from '../../server/linter/lint.ts';
 import { SourceFile } from '../../server/linter/source.ts';
 import { catalog } from '../catalog.ts';
 import { ann, type Cloud, first, project, runtime, second, startCloud } from '../gcp/cloud.ts';
-import { english, piecesOf } from './samples.ts';
+import { piecesOf } from './samples.ts';
 
 const creator = 'roles/iam.serviceAccountTokenCreator';
 const scopes = ['https://www.googleapis.com/auth/cloud-platform', 'https://www.googleapis.com/auth/userinfo.email'];
@@ -134,7 +135,7 @@ for (const kind of Object.keys(mintPermissions) as TokenKind[]) {
       () => assert.fail('minted'),
       (reason: unknown) => reason,
     );
-    const failure = failureOf(error, attempt);
+    const failure = failureOf(error, attempt, english);
     assert.deepEqual(failure?.denied, { permission: mintPermissions[kind], resource: runtime, caller: ann, role: failure?.denied?.role });
     const role = failure?.denied?.role ?? '';
     assert.ok(catalog.role(role)?.permissions?.has(mintPermissions[kind]), role);
@@ -238,6 +239,7 @@ test('an API that is off, a lifetime that is not allowed and a cancelled mint ar
         (reason: unknown) => reason,
       ),
       { target: runtime },
+      english,
     );
   const long = await failing({ ...request, lifetimeSeconds: 7200 });
   assert.match(long?.message ?? '', /allowServiceAccountCredentialLifetimeExtension/);
@@ -247,7 +249,7 @@ test('an API that is off, a lifetime that is not allowed and a cancelled mint ar
   assert.match(off?.link?.url ?? '', /^https:\/\/console\.developers\.google\.com\//);
   assert.match(off?.gcloud ?? '', /gcloud services enable iamcredentials\.googleapis\.com/);
   assert.equal(await failing(request, AbortSignal.abort()), undefined);
-  const untrusted = failureOf(new GcpError('credentials', 'Trust this workspace first.'), {});
+  const untrusted = failureOf(new GcpError('credentials', 'Trust this workspace first.'), {}, english);
   assert.deepEqual(untrusted, { message: 'Trust this workspace first.', gcloud: '', terraform: '' });
 });
 
@@ -261,7 +263,7 @@ test('no piece of a minted token is in what is kept or shown of it, or in what g
     cloud.emulator.faults.failNext = undefined;
     const shown = [
       JSON.stringify([token, verification, store.list(), cloud.emulator.requests]),
-      inspect([token, verification, store, error, failureOf(error, {})], { depth: 9, showHidden: true }),
+      inspect([token, verification, store, error, failureOf(error, {}, english)], { depth: 9, showHidden: true }),
       ...(token.signed ? [] : [decodedDocument(text, { now: new Date(), verification })]),
     ].join('\n');
     for (const piece of piecesOf(text)) assert.ok(!shown.includes(piece), `${token.kind}: ${piece.slice(0, 4)}…`);

@@ -1,12 +1,6 @@
-import type { Localize } from '../../client/localize.ts';
 import type { TokenKind } from '../../client/tokens/request.ts';
 import { Secret } from '../../client/tokens/secret.ts';
 import type { SessionToken } from '../../client/tokens/store.ts';
-
-/** Texts as they are written in the code. */
-export const english: Localize = {
-  t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)])),
-};
 
 export const account = 'api-runtime@shop-prod.iam.gserviceaccount.com';
 

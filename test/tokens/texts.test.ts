@@ -8,7 +8,8 @@ import { accountOnLine, emailAt } from '../../client/tokens/cursor.ts';
 import { decodedDocument } from '../../client/tokens/decoded.ts';
 import { countdown, rowOf } from '../../client/tokens/rows.ts';
 import { openTokenStore } from '../../client/tokens/store.ts';
-import { accessToken, account, english, jwtOf, piecesOf, sessionToken } from './samples.ts';
+import { english } from '../../iam/localize.ts';
+import { accessToken, account, jwtOf, piecesOf, sessionToken } from './samples.ts';
 
 const now = new Date('2026-11-22T14:00:00Z');
 const seconds = now.getTime() / 1000;

@@ -10,6 +10,8 @@ import { startServer } from '../../scripts/testHost/server.ts';
 export interface WorkbenchOptions {
   /** The extension's package. */
   readonly vsix: string;
+  /** The display language of the extension: VS Code's own texts are English. */
+  readonly locale?: string;
   /** A folder, of which a copy is opened. */
   readonly folder: string;
   /** User settings. */
@@ -50,8 +52,8 @@ export interface Workbench {
   applyQuickFix(title: string): Promise<void>;
   /** Saves the open file and returns its text on disk. */
   save(): Promise<string>;
-  /** Runs a command by its title in the palette, "Category: Title". */
-  runCommand(title: string): Promise<void>;
+  /** Runs a command by its title in the palette, "Category: Title"; one that `asks` something in the palette's place is not waited for. */
+  runCommand(title: string, how?: { asks: boolean }): Promise<void>;
   /** The rows of the Problems panel, which is shown; a locator. */
   problems(): Promise<Locator>;
   /** The messages of the notifications on the screen; a locator. */
@@ -65,12 +67,12 @@ export interface Workbench {
 }
 
 /** Opens a copy of the folder in VS Code with the extension installed from its package. */
-export async function openWorkbench({ vsix, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({ vsix, locale, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
   const executablePath = requireChromium();
   const parent = mkdtempSync(path.join(tmpdir(), 'leastwise-ui-'));
   const folder = path.join(parent, path.basename(original));
   cpSync(original, folder, { recursive: true });
-  const server = await startServer({ extensions: [vsix], settings, workspaceTrust: untrusted });
+  const server = await startServer({ extensions: [vsix], locale, settings, workspaceTrust: untrusted });
   const browser = await chromium.launch({ executablePath });
   const close = async (): Promise<void> => {
     await browser.close();
@@ -98,13 +100,13 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
   const diskText = (): string => readFileSync(path.join(folder, openedFile), 'utf8');
 
   /** Types into the palette's input, where `>` starts a command and `:` a position, and picks the entry that shows this label. */
-  const pick = async (typed: string, label?: string): Promise<void> => {
+  const pick = async (typed: string, label?: string, asks = false): Promise<void> => {
     await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget .quick-input-box input');
     await input.fill(typed);
     if (label) await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
     else await input.press('Enter');
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    if (!asks) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   };
   const quickFixRows = async (): Promise<Locator> => {
     await page.keyboard.press('Control+.');
@@ -149,7 +151,7 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
       await page.locator('.tab.active:not(.dirty)').waitFor();
       return diskText();
     },
-    runCommand: (title) => pick(`>${title}`, title),
+    runCommand: (title, { asks } = { asks: false }) => pick(`>${title}`, title, asks),
     async problems() {
       await pick('>Problems: Focus on Problems View', 'Problems: Focus on Problems View');
       const rows = page.locator('.markers-panel .monaco-list-row');
@@ -162,7 +164,7 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
       return page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) }).locator('.monaco-list-row');
     },
     async screenshot(file) {
-      await page.screenshot({ path: file });
+      await page.screenshot({ path: file, animations: 'disabled' });
     },
   };
 }

@@ -7,7 +7,22 @@ import { commands, env, TabInputTextDiff, window } from 'vscode';
 import { type EmulatorProcess, startEmulatorProcess } from '../../client/emulatorProcess.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { noFaults } from '../../emulator/faults.ts';
-import { crowdedState, dana, email, emulate, eve, extensionPath, goTo, project, roots, row, shopState, until, words } from './cloud.ts';
+import {
+  crowdedState,
+  dana,
+  email,
+  emulate,
+  eve,
+  extensionPath,
+  goTo,
+  project,
+  roots,
+  row,
+  set,
+  shopState,
+  until,
+  words,
+} from './cloud.ts';
 import { pause } from './mint.ts';
 
 describe('the Service Accounts view', () => {
@@ -44,6 +59,16 @@ describe('the Service Accounts view', () => {
     assert.match(await below('orders-api', 'Roles'), /roles\/run\.invoker — live, not in the files · until 2027-01-01/);
     assert.match(await below('orders-api', 'Used by'), /orders/);
     assert.match(await below('bookkeeping', 'User-managed keys'), /created 41\d days ago · never expires/);
+  });
+
+  it('shows what Google manages as long as the setting says so', async () => {
+    emulator = await emulate(shopState());
+    const shown = async () => (await (await row(project)).below()).some(({ label }) => label.startsWith('Google-managed'));
+    await until(shown);
+    await set('explorer.showGoogleManaged', false);
+    await until(async () => !(await shown()));
+    await set('explorer.showGoogleManaged', undefined);
+    await until(shown);
   });
 
   it('shows what may not be read as one line with a command that grants it, and the rest all the same', async () => {

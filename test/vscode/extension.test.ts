@@ -89,18 +89,23 @@ describe('the extension', () => {
     assert.match(path, /^\/explain\/(?:unknown-role|public-member)$/);
   });
 
-  it('explains a role under the mouse', async () => {
-    const hovers = await commands.executeCommand<Hover[]>(
-      'vscode.executeHoverProvider',
-      file('policy.json'),
-      position(policy, 'objectViewer'),
-    );
-    const texts = hovers.flatMap(({ contents }) => contents.map((content) => (content as MarkdownString).value));
-    assert.ok(
-      texts.some((text) => text.includes('Storage Object Viewer')),
-      texts.join(),
-    );
-  });
+  for (const [name, text, part, says] of [
+    ['main.tf', terraform, 'allUsers', 'Everyone on the internet, signed in or not'],
+    ['service.yaml', service, '123456789012-compute', 'The Compute Engine default service account'],
+    ['policy.json', policy, 'objectViewer', 'Storage Object Viewer'],
+  ] as const) {
+    it(`explains what is under the mouse in ${name}`, async () => {
+      await open(name);
+      await shown(name, (codes) => codes.length > 0);
+      const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file(name), position(text, part));
+      const texts = hovers.flatMap(({ contents }) => contents.map((content) => (content as MarkdownString).value));
+      assert.ok(
+        texts.some((each) => each.includes(says)),
+        texts.join(),
+      );
+      assert.deepEqual(await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', file(name), new Position(0, 0)), []);
+    });
+  }
 
   it('mends a finding by a quick fix', async () => {
     const document = await open('main.tf');
@@ -148,6 +153,12 @@ describe('the extension', () => {
     const [diagnostic] = await shown('policy.json', (codes) => codes.includes('public-member'));
     await commands.executeCommand('vscode.open', linkOf(diagnostic));
     await until(() => window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('public-member'))));
+  });
+
+  it('shows what its server says', async () => {
+    await commands.executeCommand('leastwise.showOutput');
+    await until(() => window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === 'output' && /leastwise/i.test(uri.path)));
+    await commands.executeCommand('workbench.action.closePanel');
   });
 
   it('has all its commands', async () => {

@@ -21,9 +21,14 @@ export async function mint(command: 'mintAccessToken' | 'mintIdToken' | 'signJwt
 }
 
 /** Runs a command, and accepts what its lists suggest until it has ended. */
-export async function accepted<T>(command: string, argument: object): Promise<T | undefined> {
+export function accepted<T>(command: string, argument: object): Promise<T | undefined> {
+  return confirmed(commands.executeCommand<T | undefined>(command, argument));
+}
+
+/** Accepts what lists suggest until what asks has ended. */
+export async function confirmed<T>(asking: Thenable<T>): Promise<T> {
   let done = false;
-  const running = Promise.resolve(commands.executeCommand<T | undefined>(command, argument)).finally(() => {
+  const running = Promise.resolve(asking).finally(() => {
     done = true;
   });
   for (;;) {

@@ -48,6 +48,13 @@ describe('the steps of minting', () => {
     assert.equal(await env.clipboard.readText(), '');
   });
 
+  it('begin with the lifetime of the setting', async () => {
+    await set('tokens.defaultLifetime', 300);
+    const token = await drive<Minted>('mintAccessToken', { account, delegates: [] }, [accept, accept, accept]);
+    await set('tokens.defaultLifetime', undefined);
+    assert.equal(minutesLeft(token), 5);
+  });
+
   it('have a way back', async () => {
     // Scopes; back from the lifetime; scopes, an hour, confirmation.
     const token = await drive<Minted>('mintAccessToken', { account, delegates: [] }, [accept, back, accept, next, accept, accept]);

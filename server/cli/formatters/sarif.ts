@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { rulePage } from '../../host/assets.ts';
 import { pageUrl, project } from '../../host/project.ts';
+import { codes as settable } from '../../linter/codes.ts';
 import { configCode } from '../../linter/config.ts';
-import type { Finding, Rule, Severity } from '../../linter/rule.ts';
-import { rules } from '../../linter/rules/index.ts';
-import { compareText, type Span, textOf } from '../../linter/source.ts';
+import { identityOf } from '../../linter/fingerprint.ts';
+import type { Described, Finding, Severity } from '../../linter/rule.ts';
+import { compareText, type Span } from '../../linter/source.ts';
+import type { Suppressed } from '../../linter/suppress.ts';
 import { regionOf } from '../lines.ts';
 import { pageSummary } from '../pageSummary.ts';
 import { directoryUri, fileUri, shownFile, shownPath } from '../paths.ts';
@@ -39,9 +41,9 @@ export function sarif(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-/** What findings are about: the rules, and what is always reported. */
-const reported: Readonly<Record<string, Pick<Rule, 'title' | 'severity'>>> = {
-  ...rules,
+/** What findings are about: what can be set, and what is always reported. */
+const reported: Readonly<Record<string, Pick<Described, 'title' | 'severity'>>> = {
+  ...settable,
   [configCode]: { title: 'Configuration file has a mistake', severity: 'error' },
 };
 
@@ -56,7 +58,7 @@ function descriptors(version: string) {
         id: code,
         shortDescription: { text: title },
         fullDescription: { text: (page && pageSummary(page)) ?? title },
-        help: { text: `${title}: ${url}`, markdown: page },
+        help: { text: `${title}: ${url}`, markdown: page && withAddresses(page, url) },
         helpUri: url,
         defaultConfiguration: { level: levels[severity] },
         properties: { tags: ['security'] },
@@ -65,13 +67,18 @@ function descriptors(version: string) {
     .sort((a, b) => compareText(a.id, b.id));
 }
 
+/** The page with whole addresses in place of links to other pages, as it is read where these are not. */
+function withAddresses(page: string, url: string): string {
+  return page.replace(/\]\((?!https:)([^)\s]+)\)/g, (_, target: string) => `](${new URL(target, url).href})`);
+}
+
 function results({ cwd, findings, suppressed }: Report) {
-  const reasons = new Map(suppressed.map(({ finding, reason }) => [finding, reason]));
-  const all = [...findings, ...reasons.keys()].sort(byPlace(cwd));
+  const known = new Map(suppressed.map((each) => [each.finding, each]));
+  const all = [...findings, ...known.keys()].sort(byPlace(cwd));
   const fingerprint = fingerprints(cwd);
   return all.map((finding) => {
     const { code, severity, span, message, related, fixes } = finding;
-    const reason = reasons.get(finding);
+    const own = known.get(finding);
     return {
       ruleId: code,
       ruleIndex: codes.indexOf(code),
@@ -81,12 +88,15 @@ function results({ cwd, findings, suppressed }: Report) {
       relatedLocations: related.map((each, id) => ({ id, ...location(each.span, cwd), message: { text: each.message } })),
       partialFingerprints: { 'leastwise/v1': fingerprint(finding) },
       // SARIF wants the suppressions of every result or of none.
-      ...(reasons.size > 0 && {
-        suppressions: reason === undefined ? [] : [{ kind: 'inSource', ...(reason && { justification: reason }) }],
-      }),
+      ...(known.size > 0 && { suppressions: own ? [suppression(own)] : [] }),
       fixes: fixes.filter(({ edits }) => edits.length > 0).map((fix) => sarifFix(fix, cwd)),
     };
   });
+}
+
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317734: `inSource` is what stands beside the code. */
+function suppression({ by, reason }: Suppressed) {
+  return { kind: by === 'comment' ? 'inSource' : 'external', ...(reason && { justification: reason }) };
 }
 
 function sarifFix({ title, edits }: Finding['fixes'][number], cwd: string) {
@@ -126,32 +136,13 @@ function region(span: Span) {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-/**
- * Tells a finding again after lines were inserted above it and messages were reworded: the code, what it is in, the literal text, and which
- * of those that agree in all this it is. What it is in: for Terraform the directory and the header of the block, for other files the path.
- */
+/** Tells a finding again as `identityOf` does, and of those that agree in it which one it is. */
 function fingerprints(cwd: string): (finding: Finding) => string {
   const seen = new Map<string, number>();
-  return ({ code, span }) => {
-    const key = JSON.stringify([code, subject(span, cwd), textOf(span)]);
+  return (finding) => {
+    const key = identityOf(finding, ({ uri }) => shownFile(uri, cwd));
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return createHash('sha256').update(`${key} ${ordinal}`).digest('hex');
   };
-}
-
-const blockHeader = /^[a-z]\w*(?:[ \t]+"[^"\n]*")*[ \t]*(?=\{)/gm;
-
-function subject({ file, start, end }: Span, cwd: string): string {
-  const path = shownFile(file.uri, cwd);
-  if (!/\.(?:tf|tofu)$/.test(path)) return path;
-  const header = [...file.text.slice(0, Math.max(end, lineEnd(file.text, start))).matchAll(blockHeader)].findLast(
-    ({ index }) => index <= start,
-  );
-  return header ? `${path.slice(0, path.lastIndexOf('/') + 1)} ${header[0].trim().replace(/[ \t]+/g, ' ')}` : path;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end;
 }

@@ -1,5 +1,6 @@
 import { type Finding, type Severity, severities } from '../../linter/rule.ts';
 import type { SourceFile, Span } from '../../linter/source.ts';
+import type { Suppressed } from '../../linter/suppress.ts';
 import { lineText, regionOf } from '../lines.ts';
 import { shownFile } from '../paths.ts';
 import { isFixable, type Report } from '../report.ts';
@@ -68,11 +69,19 @@ function summary({ findings, fixed }: Report, style: Style): string {
 
 function nothingFound({ files, fixed, suppressed }: Report): string {
   if (files === 0) return 'Nothing to lint: no Terraform, Cloud Run or allow policy file was found.';
-  const asides = [fixed > 0 ? `${fixed} fixed` : '', suppressed.length > 0 ? `${suppressed.length} ignored by comments` : ''].filter(
-    Boolean,
-  );
+  const counts = [
+    [fixed, 'fixed'],
+    ...(['comment', 'configuration', 'baseline'] as const).map((by) => [suppressed.filter((each) => each.by === by).length, ignored[by]]),
+  ] as const;
+  const asides = counts.flatMap(([count, what]) => (Number(count) > 0 ? `${count} ${what}` : []));
   return `No problems in ${plural(files, 'file')}${asides.length > 0 ? ` (${asides.join(', ')})` : ''}.`;
 }
+
+const ignored: Readonly<Record<Suppressed['by'], string>> = {
+  comment: 'ignored by comments',
+  configuration: 'ignored by the configuration',
+  baseline: 'in the baseline',
+};
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

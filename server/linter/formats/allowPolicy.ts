@@ -50,6 +50,7 @@ function facts(file: SourceFile, levelOf?: LevelOf): Facts {
     files: [file],
     policies: all.map(({ policy }) => policy),
     auditConfigs: all.flatMap(({ auditConfigs }) => auditConfigs),
+    emptyBindings: all.flatMap(({ emptyBindings }) => emptyBindings),
     // Deleting a line of a report revokes nothing.
     grants: all.flatMap(({ policy, grants }) =>
       policy.origin === 'report' ? grants.map((grant) => ({ ...grant, extent: undefined })) : grants,

@@ -1,5 +1,17 @@
 import { nearestFinder } from '../../../iam/catalog/nearest.ts';
-import type { AllowPolicy, Attribute, AuditConfig, AuditLog, Condition, Edit, Grant, Misshape, PolicyPart, Resource } from '../model.ts';
+import type {
+  AllowPolicy,
+  Attribute,
+  AuditConfig,
+  AuditLog,
+  Condition,
+  Edit,
+  EmptyBinding,
+  Grant,
+  Misshape,
+  PolicyPart,
+  Resource,
+} from '../model.ts';
 import { perObject } from '../perObject.ts';
 import { type Span, type Spanned, span, textOf } from '../source.ts';
 import { readExpression } from '../syntax/celExpression.ts';
@@ -40,6 +52,12 @@ export function bindingGrants(binding: Binding): Grant[] {
     policy,
     extent: items.length === 1 ? (binding.extent ?? extent) : extent,
   }));
+}
+
+/** The binding, where it has no members. */
+export function emptyBinding({ role: written, members, condition, owner, resource }: Binding): EmptyBinding[] {
+  if (memberItems(members).length > 0) return [];
+  return [{ span: owner.span, use: owner.use, role: attribute(written, owner, role), condition: readCondition(condition), resource }];
 }
 
 /** A condition, where the binding has one; an unknown one counts, so that nobody takes the grant for unconditional. */
@@ -92,6 +110,7 @@ const meaningOf: (expression: StringValue) => Condition['meaning'] = perObject(r
 export interface ReadPolicy {
   readonly policy: AllowPolicy;
   readonly grants: readonly Grant[];
+  readonly emptyBindings: readonly EmptyBinding[];
   readonly auditConfigs: readonly AuditConfig[];
 }
 
@@ -116,8 +135,8 @@ export function readPolicy(
     etag: attribute(property(value, 'etag'), key, string),
     misshapes: composed ? [] : misshapes(value, 'policy'),
   };
-  const grants = items.flatMap(({ value: binding, extent }) =>
-    bindingGrants({
+  const all = items.map(
+    ({ value: binding, extent }): Binding => ({
       role: at(binding, 'role'),
       members: at(binding, 'members'),
       condition: entry(binding, 'condition'),
@@ -129,7 +148,8 @@ export function readPolicy(
       statement: extent,
     }),
   );
-  return { policy, grants, auditConfigs: listed(value, 'auditConfigs').map((each) => readAuditConfig(each, resource)) };
+  const [grants, emptyBindings] = [all.flatMap(bindingGrants), all.flatMap(emptyBinding)];
+  return { policy, grants, emptyBindings, auditConfigs: listed(value, 'auditConfigs').map((each) => readAuditConfig(each, resource)) };
 }
 
 /** The items of the list under a key, in either spelling of it. */

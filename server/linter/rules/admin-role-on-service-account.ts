@@ -16,6 +16,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Service account administers a service',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -5,6 +5,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'ID token is for another audience than its target',
+  group: 'credentials',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Principal exempt from audit logs',
+  group: 'policies',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Audit configuration leaves out a kind of log',
+  group: 'neighbours',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Whole policy of a project, folder or organization',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

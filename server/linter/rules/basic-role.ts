@@ -15,6 +15,7 @@ const narrower: Readonly<Record<string, readonly string[]>> = {
 
 export const rule: Rule = {
   title: 'Basic role granted',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/roles-overview#basic', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],

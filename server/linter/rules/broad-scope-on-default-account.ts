@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Every scope on a default service account',
+  group: 'scopes',
   severity: 'warning',
   since: '0.1.0',
   sources: [

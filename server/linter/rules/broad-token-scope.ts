@@ -6,6 +6,7 @@ const everything = 'https://www.googleapis.com/auth/cloud-platform';
 
 export const rule: Rule = {
   title: 'Minted access token is good for every API',
+  group: 'credentials',
   severity: 'information',
   since: '0.1.0',
   sources: [

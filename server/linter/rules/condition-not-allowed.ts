@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Condition where IAM takes none',
+  group: 'policies',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/conditions-overview#conditions-in-allow-policies'],

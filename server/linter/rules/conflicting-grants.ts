@@ -5,6 +5,7 @@ import { compareSpans } from '../source.ts';
 
 export const rule: Rule = {
   title: "Resources that undo each other's grants",
+  group: 'grants',
   severity: 'error',
   since: '0.1.0',
   sources: [

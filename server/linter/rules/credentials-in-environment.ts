@@ -23,6 +23,7 @@ const keySecret =
 
 export const rule: Rule = {
   title: 'Credentials in the environment of a workload',
+  group: 'runtime',
   severity: 'warning',
   since: '0.1.0',
   sources: [

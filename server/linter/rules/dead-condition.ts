@@ -5,6 +5,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Condition that is always the same',
+  group: 'policies',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Workload runs as a default service account',
+  group: 'runtime',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role granted to a deleted principal',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

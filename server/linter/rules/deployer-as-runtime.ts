@@ -25,6 +25,7 @@ interface Part {
 
 export const rule: Rule = {
   title: 'The deployer’s service account is a runtime identity',
+  group: 'runtime',
   severity: 'information',
   since: '0.1.0',
   sources: [

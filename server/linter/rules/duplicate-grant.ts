@@ -8,6 +8,7 @@ import { compareSpans } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Grant that is there twice',
+  group: 'grants',
   severity: 'hint',
   since: '0.1.0',
   sources: [

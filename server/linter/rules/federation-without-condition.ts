@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Workload identity provider takes every identity of its issuer',
+  group: 'federation',
   severity: 'warning',
   since: '0.1.0',
   sources: [

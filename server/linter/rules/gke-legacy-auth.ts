@@ -3,6 +3,7 @@ import type { Problem, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Cluster accepts a legacy way to authenticate or authorize',
+  group: 'neighbours',
   severity: 'warning',
   since: '0.1.0',
   sources: [

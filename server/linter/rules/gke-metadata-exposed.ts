@@ -6,6 +6,7 @@ const exposed: ReadonlySet<string> = new Set(['GCE_METADATA', 'EXPOSE', 'SECURE'
 
 export const rule: Rule = {
   title: 'Pods can get the token of their node',
+  group: 'federation',
   severity: 'warning',
   since: '0.1.0',
   sources: [

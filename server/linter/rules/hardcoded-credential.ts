@@ -11,6 +11,7 @@ const kinds: Readonly<Record<Credential['kind'], { what: string; whose: string }
 
 export const rule: Rule = {
   title: 'Secret written into a file',
+  group: 'runtime',
   severity: 'error',
   since: '0.1.0',
   sources: [

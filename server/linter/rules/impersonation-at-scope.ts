@@ -24,6 +24,7 @@ const permissions: Readonly<Record<string, string>> = {
 
 export const rule: Rule = {
   title: 'Impersonation of every service account in scope',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -10,6 +10,7 @@ import { compareSpans } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Principal can become a privileged service account',
+  group: 'grants',
   severity: 'information',
   since: '0.1.0',
   sources: [

@@ -9,6 +9,7 @@ import { textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Condition that has no effect',
+  group: 'policies',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -1,13 +1,7 @@
+import { type AnnotationMeaning, identityAnnotations, reservedAnnotation } from '../../../iam/annotation.ts';
 import { replaceLiteral } from '../fixes.ts';
 import type { Annotation } from '../model.ts';
 import type { Problem, Rule } from '../rule.ts';
-
-/** An annotation that has to do with identity: on what it has an effect, and which values it takes. */
-interface Meaning {
-  readonly resource: readonly Annotation['on'][];
-  readonly template: readonly Annotation['on'][];
-  readonly accepts?: Acceptance;
-}
 
 /** What a value has to be, in words and as a test. */
 interface Acceptance {
@@ -15,35 +9,17 @@ interface Acceptance {
   readonly test: (value: string) => boolean;
 }
 
-const booleans: Acceptance = { values: '"true" or "false"', test: (value) => /^(?:true|false)$/i.test(value) };
-const ingress: Acceptance = {
-  values: 'all, internal or internal-and-cloud-load-balancing',
-  test: (value) => /^(?:all|internal|internal-and-cloud-load-balancing)$/.test(value),
-};
-const audiences: Acceptance = {
-  values: 'a JSON list of strings in one string, like \'["https://orders.example.com"]\'',
-  test: isListOfStrings,
-};
-
-/** https://cloud.google.com/run/docs/reference/yaml/v1 and the text of ObjectMeta in https://cloud.google.com/run/docs/reference/rest/v1/ObjectMeta */
-const meanings: Readonly<Record<string, Meaning>> = {
-  ingress: { resource: ['Service', 'Instance'], template: [], accepts: ingress },
-  'invoker-iam-disabled': { resource: ['Service', 'Instance'], template: [], accepts: booleans },
-  'iap-enabled': { resource: ['Service', 'Instance'], template: [], accepts: booleans },
-  'default-url-disabled': { resource: ['Service'], template: [], accepts: booleans },
-  'custom-audiences': { resource: ['Service'], template: [], accepts: audiences },
-  'build-service-account': { resource: ['Service'], template: [] },
-  secrets: { resource: ['Instance'], template: ['Service', 'Job', 'WorkerPool'] },
-  'cloudsql-instances': { resource: ['Instance'], template: ['Service', 'Job', 'WorkerPool'] },
-};
-
-const prefix = 'run.googleapis.com/';
-
-/** https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services#Service.FIELDS.annotations */
-const reserved = /^(?:run\.googleapis\.com|cloud\.googleapis\.com|serving\.knative\.dev|autoscaling\.knative\.dev)\//;
+function acceptance(takes: AnnotationMeaning['takes']): Acceptance | undefined {
+  if (takes === undefined || takes === 'service-account') return undefined;
+  if (takes === 'boolean') return { values: '"true" or "false"', test: (value) => /^(?:true|false)$/i.test(value) };
+  if (takes === 'strings')
+    return { values: 'a JSON list of strings in one string, like \'["https://orders.example.com"]\'', test: isListOfStrings };
+  return { values: `${takes.slice(0, -1).join(', ')} or ${takes.at(-1)}`, test: (value) => takes.includes(value) };
+}
 
 export const rule: Rule = {
   title: 'Annotation that Cloud Run refuses or passes over',
+  group: 'runtime',
   severity: 'error',
   since: '0.1.0',
   sources: [
@@ -61,7 +37,7 @@ export const rule: Rule = {
 
 function judgeSecondVersion(annotation: Annotation): Problem | undefined {
   const { key, title } = annotation;
-  if (!reserved.test(key)) return undefined;
+  if (!reservedAnnotation.test(key)) return undefined;
   return {
     at: annotation,
     message: `${title} has the annotation ${key}, and version 2 of the API refuses all annotations of this prefix; use the attribute that takes its place.`,
@@ -70,8 +46,7 @@ function judgeSecondVersion(annotation: Annotation): Problem | undefined {
 
 function judge(annotation: Annotation): Problem | undefined {
   const { key, value, title, on, level } = annotation;
-  const name = key.startsWith(prefix) ? key.slice(prefix.length) : '';
-  const meaning = Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+  const meaning = identityAnnotations.get(key);
   if (!meaning) return undefined;
   if (!meaning[level].includes(on)) return misplaced(annotation, meaning);
   if (value.state !== 'known' || value.value === '') return undefined;
@@ -83,11 +58,12 @@ function judge(annotation: Annotation): Problem | undefined {
       fixes: value.use ? [] : [replaceLiteral(value, quoted, 'Quote it', true)],
     };
   }
-  if (!meaning.accepts || meaning.accepts.test(value.value)) return undefined;
-  return { at: value, message: `${key} of ${title} is ${value.value}, which is not ${meaning.accepts.values}; the deployment is refused.` };
+  const accepted = acceptance(meaning.takes);
+  if (!accepted || accepted.test(value.value)) return undefined;
+  return { at: value, message: `${key} of ${title} is ${value.value}, which is not ${accepted.values}; the deployment is refused.` };
 }
 
-function misplaced(annotation: Annotation, { resource, template }: Meaning): Problem | undefined {
+function misplaced(annotation: Annotation, { resource, template }: AnnotationMeaning): Problem | undefined {
   const { key, title, on, level } = annotation;
   const right =
     level === 'template' && resource.includes(on)

@@ -5,6 +5,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Condition that IAM cannot evaluate',
+  group: 'policies',
   severity: 'error',
   since: '0.1.0',
   sources: [

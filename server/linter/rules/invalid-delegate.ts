@@ -12,6 +12,7 @@ const wildcard = 'projects/-/serviceAccounts/';
 
 export const rule: Rule = {
   title: 'Delegation chain that IAM refuses, or whose order is lost',
+  group: 'credentials',
   severity: 'error',
   since: '0.1.0',
   sources: [

@@ -8,6 +8,7 @@ const withConveniences: ReadonlySet<string> = new Set(['storage_bucket', 'storag
 
 export const rule: Rule = {
   title: 'Member that IAM rejects',
+  group: 'grants',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/principal-identifiers', 'https://cloud.google.com/iam/docs/reference/rest/v1/Policy'],

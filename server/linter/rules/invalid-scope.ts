@@ -4,6 +4,7 @@ import type { Rule, Severity } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Access scope that does not exist',
+  group: 'scopes',
   severity: 'error',
   since: '0.1.0',
   sources: [

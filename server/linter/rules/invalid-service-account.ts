@@ -40,6 +40,7 @@ const forms: Readonly<Record<AccountForm, string>> = {
 
 export const rule: Rule = {
   title: 'Value cannot be a service account here',
+  group: 'runtime',
   severity: 'error',
   since: '0.1.0',
   sources: [

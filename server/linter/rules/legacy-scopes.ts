@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Access scopes in place of roles',
+  group: 'scopes',
   severity: 'information',
   since: '0.1.0',
   sources: ['https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice'],

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Long-lived credential of a service account',
+  group: 'credentials',
   severity: 'warning',
   since: '0.1.0',
   sources: [

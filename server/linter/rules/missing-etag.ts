@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Policy without an etag',
+  group: 'policies',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/policies#etag', 'https://cloud.google.com/iam/docs/reference/rest/v1/Policy'],

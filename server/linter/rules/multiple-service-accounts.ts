@@ -5,6 +5,7 @@ const accountBlock = /^service_accounts?$/;
 
 export const rule: Rule = {
   title: 'More than one service account on a VM',
+  group: 'runtime',
   severity: 'error',
   since: '0.1.0',
   sources: [

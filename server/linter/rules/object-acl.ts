@@ -3,6 +3,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Access control lists of objects count beside IAM',
+  group: 'neighbours',
   severity: 'warning',
   since: '0.1.0',
   sources: [

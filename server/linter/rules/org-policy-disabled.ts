@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Organization policy that guards identities is switched off',
+  group: 'federation',
   severity: 'warning',
   since: '0.1.0',
   sources: [

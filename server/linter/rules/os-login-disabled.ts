@@ -4,6 +4,7 @@ import { textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'People log in to VMs past IAM',
+  group: 'neighbours',
   severity: 'warning',
   since: '0.1.0',
   sources: [

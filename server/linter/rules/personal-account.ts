@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role granted to a personal account',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

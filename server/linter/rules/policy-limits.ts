@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Policy beyond the limits of IAM',
+  group: 'policies',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/quotas#limits'],

@@ -3,6 +3,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Policy has not the shape that IAM takes',
+  group: 'policies',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/reference/rest/v1/Policy', 'https://cloud.google.com/iam/docs/allow-policies'],

@@ -3,6 +3,7 @@ import type { Fix, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Policy version does not fit its conditions',
+  group: 'policies',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/policies#versions', 'https://cloud.google.com/iam/docs/reference/rest/v1/Policy'],

@@ -14,6 +14,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role lets its holder raise its own rights',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

@@ -7,6 +7,7 @@ import type { Rule, Severity } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Default service account is privileged',
+  group: 'grants',
   severity: 'error',
   since: '0.1.0',
   sources: [

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Terraform authenticates with a key or a written token',
+  group: 'credentials',
   severity: 'warning',
   since: '0.1.0',
   sources: [

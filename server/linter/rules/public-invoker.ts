@@ -8,6 +8,7 @@ import { textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Anyone on the internet may invoke this',
+  group: 'runtime',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/run/docs/authenticating/public', 'https://cloud.google.com/run/docs/securing/ingress'],

@@ -13,6 +13,7 @@ const publishing: ReadonlySet<string> = new Set([
 
 export const rule: Rule = {
   title: 'Role granted to everyone',
+  group: 'grants',
   severity: 'error',
   since: '0.1.0',
   sources: [

@@ -34,6 +34,7 @@ const added: readonly { types: string; scopes: readonly string[] }[] = [
 
 export const rule: Rule = {
   title: 'Access scopes hold back a role',
+  group: 'scopes',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice'],

@@ -32,6 +32,7 @@ const duties: readonly Duties[] = [
 
 export const rule: Rule = {
   title: 'One principal administers what it uses',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/kms/docs/separation-of-duties', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Service agent attached as an identity',
+  group: 'runtime',
   severity: 'error',
   since: '0.1.0',
   sources: [

@@ -9,6 +9,7 @@ import type { Spanned } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Service agent loses its role',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

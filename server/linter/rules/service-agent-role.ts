@@ -1,17 +1,19 @@
 import type { Catalog } from '../../../iam/catalog/catalog.ts';
+import { isAgentRole } from '../../../iam/grantable.ts';
 import { byRoleToken, isToSomebody, isTrusted, maybeServiceAgent, principals, resources, roleName } from '../describe.ts';
 import type { Grant } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role of a Google service agent given to somebody else',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/service-agents', 'https://cloud.google.com/iam/docs/roles-overview#predefined'],
   check({ grants }, { report, catalog, trust }) {
     const applies = (grant: Grant) =>
       isToSomebody(grant) &&
-      isAgentRole(roleName(grant.role) ?? '', catalog) &&
+      isKnownAgentRole(roleName(grant.role), catalog) &&
       !maybeServiceAgent(grant) &&
       !isGoogles(grant) &&
       !isTrusted(grant, trust);
@@ -28,9 +30,8 @@ export const rule: Rule = {
   },
 };
 
-/** Whether Google gives the role to agents only. The agents of nodes were accounts of users before their role was renamed. */
-function isAgentRole(name: string, catalog: Catalog): boolean {
-  return /serviceAgent(?:V\d\w*)?$/i.test(name) && !/\.(?:default)?nodeServiceAgent$/i.test(name) && catalog.role(name) !== undefined;
+function isKnownAgentRole(name: string | undefined, catalog: Catalog): boolean {
+  return name !== undefined && isAgentRole(name) && catalog.role(name) !== undefined;
 }
 
 /** Google's own accounts that are no service agents by their e-mail: the legacy one of Cloud Build, and the set of all agents. */

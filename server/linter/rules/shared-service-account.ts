@@ -8,6 +8,7 @@ const many = 3;
 
 export const rule: Rule = {
   title: 'One service account for many workloads',
+  group: 'runtime',
   severity: 'information',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/best-practices-service-accounts#single-purpose'],

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Token is kept in the Terraform state',
+  group: 'credentials',
   severity: 'information',
   since: '0.1.0',
   sources: [

@@ -7,6 +7,7 @@ const longest = 43200;
 
 export const rule: Rule = {
   title: 'Token is to live longer than it can, or should',
+  group: 'credentials',
   severity: 'warning',
   since: '0.1.0',
   sources: [

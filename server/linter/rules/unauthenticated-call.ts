@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Call to Cloud Run without an identity',
+  group: 'credentials',
   severity: 'warning',
   since: '0.1.0',
   sources: [

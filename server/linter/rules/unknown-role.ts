@@ -6,6 +6,7 @@ import type { Problem, Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role does not exist',
+  group: 'grants',
   severity: 'error',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/roles-permissions', 'https://cloud.google.com/iam/docs/roles-overview#role-components'],

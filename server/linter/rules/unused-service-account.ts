@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Service account that nothing uses',
+  group: 'grants',
   severity: 'information',
   since: '0.1.0',
   sources: [

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Role granted to a single user',
+  group: 'neighbours',
   severity: 'information',
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/groups-best-practices', 'https://cloud.google.com/iam/docs/using-iam-securely'],

@@ -6,6 +6,7 @@ import { textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Condition of a workload identity provider lets in others, or nobody',
+  group: 'federation',
   severity: 'warning',
   since: '0.1.0',
   sources: [

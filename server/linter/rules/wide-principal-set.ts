@@ -11,6 +11,7 @@ const entrance: ReadonlySet<string> = new Set([...invokerRoles, 'roles/iap.https
 
 export const rule: Rule = {
   title: 'Role granted to a whole set of identities',
+  group: 'grants',
   severity: 'warning',
   since: '0.1.0',
   sources: [

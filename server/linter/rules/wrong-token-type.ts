@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 
 export const rule: Rule = {
   title: 'Access token sent where an ID token is needed',
+  group: 'credentials',
   severity: 'error',
   since: '0.1.0',
   sources: [

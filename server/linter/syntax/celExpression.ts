@@ -27,6 +27,8 @@ export interface Expression {
   readonly logicalOperators: readonly Spanned[];
   /** Where it asks for attributes, in order. */
   readonly attributes: readonly AttributeUse[];
+  /** The functions that it calls, in order. */
+  readonly calls: readonly Call[];
   /** The literals that attributes are compared with. */
   readonly literals: readonly ComparedLiteral[];
   /** What it is for every request from `now` on; undefined where that depends on the request or on what is not written here. */
@@ -50,6 +52,19 @@ export interface Edit {
 /** An attribute of the request, like `resource.name`. */
 export interface AttributeUse extends Spanned {
   readonly attribute: string;
+}
+
+/** A function that is called. `span` is its name. */
+export interface Call extends Spanned {
+  readonly name: string;
+  /** The strings that it is called with, alone or in a list. `span` is without quotes. */
+  readonly literals: readonly Literal[];
+}
+
+/** A string in a condition. */
+export interface Literal extends Spanned {
+  /** With a HOLE for each stretch that is not literal. */
+  readonly text: string;
 }
 
 /** A literal that an attribute, or the tags of the resource (`resource.matchTag`), are compared with. `span` is without its quotes. */
@@ -84,6 +99,13 @@ export function readExpression(value: StringValue, on: 'request' | 'token' = 're
     faults: faults.map((fault) => ({ ...place(fault), problem: fault.problem, correction: edits(fault, text, place) })),
     logicalOperators: tree ? operators(tree).map(place) : [],
     attributes: tree ? attributes(tree).map(({ node, path }) => ({ ...place(node), attribute: path })) : [],
+    calls: tree
+      ? calls(tree).map(({ name, start, strings }) => ({
+          ...place({ start, end: start + name.length }),
+          name,
+          literals: strings.map((node) => ({ ...place(contentOf(node)), text: node.args })),
+        }))
+      : [],
     literals: tree
       ? literals(tree).map(({ node, attribute, comparison }) => ({ ...place(contentOf(node)), attribute, text: node.args, comparison }))
       : [],
@@ -128,6 +150,25 @@ const attributes = perObject((tree: CelNode): { node: CelNode; path: string }[] 
     return path ? [{ node, path }] : [];
   });
 });
+
+interface Called {
+  readonly name: string;
+  /** Where its name is. */
+  readonly start: number;
+  readonly strings: readonly StringNode[];
+}
+
+/** The functions that are called, with the strings among their arguments. */
+const calls = perObject((tree: CelNode): Called[] =>
+  nodes(tree).flatMap((node) => {
+    if (node.op !== 'call' && node.op !== 'rcall') return [];
+    const [name] = node.args;
+    const strings = (node.op === 'call' ? node.args[1] : node.args[2])
+      .flatMap((argument) => (argument.op === 'list' ? argument.args : [argument]))
+      .filter(isString);
+    return [{ name, start: node.input.indexOf(name, node.op === 'call' ? node.start : node.args[1].end), strings }];
+  }),
+);
 
 interface Compared {
   readonly node: StringNode;

@@ -17,7 +17,7 @@ import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
 import { federations } from './federations.ts';
-import { composedAuditConfigs, iamGrants, unusedPolicyGrants } from './grants.ts';
+import { composedAuditConfigs, iamGrants, unusedPolicies } from './grants.ts';
 import { instanceMetadata } from './instanceMetadata.ts';
 import { isMentioned } from './mentions.ts';
 import { moduleGrants } from './moduleGrants.ts';
@@ -91,7 +91,8 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
   const all = instance.resources();
   const foreign = instance.foreignCalls();
   const stated = foreign.map(moduleGrants);
-  const { grants, policies, auditConfigs, statements } = iamGrants(all);
+  const { grants, emptyBindings, policies, auditConfigs, statements } = iamGrants(all);
+  const unused = unusedPolicies(all, { grants, emptyBindings });
   return {
     ...noFacts,
     workloads: [
@@ -105,11 +106,12 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     customRoles: all.flatMap(customRole),
     grants: [
       ...grants,
-      ...unusedPolicyGrants(all, grants),
+      ...unused.grants,
       ...aclGrants(all),
       ...stated.flatMap((each) => each.grants),
       ...foreign.flatMap(accountModuleGrants),
     ],
+    emptyBindings: [...emptyBindings, ...unused.emptyBindings],
     policies,
     auditConfigs: [...auditConfigs, ...all.flatMap(composedAuditConfigs), ...foreign.flatMap(auditModuleConfigs)],
     statements: [...statements, ...stated.flatMap((each) => each.statements)],
@@ -162,12 +164,15 @@ function serviceAccountKey(resource: Declared): ServiceAccountKey[] {
 function customRole(resource: Declared): CustomRole[] {
   if (resource.mode !== 'resource' || !/^google_(?:project|organization)_iam_custom_role$/.test(resource.type)) return [];
   const body = resource.body();
+  const permissions = at(body, 'permissions');
+  const label = typeLabel(resource);
   return [
     {
-      ...typeLabel(resource),
+      ...label,
       address: resource.address,
       name: customRoleName(resource, body),
-      permissions: attribute(at(body, 'permissions'), typeLabel(resource), strings),
+      permissions: attribute(permissions, label, strings),
+      items: permissions?.type === 'list' ? permissions.items.map(({ value }) => attribute(value, label, string)) : [],
     },
   ];
 }

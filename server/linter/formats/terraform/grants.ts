@@ -1,10 +1,11 @@
 import { IAM_ATTRIBUTES, type IamFamily, iamFamily } from '../../../../iam/catalog/families.ts';
 import { type Reference, soleReference } from '../../../../iam/text.ts';
-import type { AllowPolicy, AuditConfig, Grant, PolicyStatement, Resource, Rewrite } from '../../model.ts';
+import type { AllowPolicy, AuditConfig, EmptyBinding, Grant, PolicyStatement, Resource, Rewrite } from '../../model.ts';
+import { placeKey, type Spanned } from '../../source.ts';
 import { embeddedJson } from '../../syntax/json.ts';
 import { at, entry, toText, type Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
-import { bindingGrants, readAuditConfig, readPolicy } from '../policyFacts.ts';
+import { type Binding, bindingGrants, emptyBinding, readAuditConfig, readPolicy } from '../policyFacts.ts';
 import { type Declared, isRepeated, typeLabel } from './declared.ts';
 import { nodeSpan } from './place.ts';
 import { metaArguments, resourceKey } from './resourceKey.ts';
@@ -14,11 +15,13 @@ import { policyStatement } from './statements.ts';
 /** What a module's IAM resources state, `google_*_iam_{member,binding,policy,audit_config}`: the grants and policies, and the resources themselves. */
 export function iamGrants(resources: readonly Declared[]): {
   grants: Grant[];
+  emptyBindings: EmptyBinding[];
   policies: AllowPolicy[];
   auditConfigs: AuditConfig[];
   statements: PolicyStatement[];
 } {
   const grants: Grant[] = [];
+  const emptyBindings: EmptyBinding[] = [];
   const policies: AllowPolicy[] = [];
   const auditConfigs: AuditConfig[] = [];
   const statements: PolicyStatement[] = [];
@@ -33,12 +36,13 @@ export function iamGrants(resources: readonly Declared[]): {
     const read = document && readPolicy(document, target, 'terraform', { owner: typeLabel(resource), composed: isComposed(data) });
     const own = read?.grants ?? bindingResource(resource, family, body, target);
     grants.push(...own);
+    if (read) emptyBindings.push(...read.emptyBindings);
     if (read) policies.push(read.policy);
     if (read) auditConfigs.push(...read.auditConfigs);
     if (family.kind === 'audit_config') auditConfigs.push(readAuditConfig(body, target, typeLabel(resource)));
     statements.push(policyStatement(resource, family, target, own, document));
   }
-  return { grants, policies, auditConfigs, statements };
+  return { grants, emptyBindings, policies, auditConfigs, statements };
 }
 
 function bindingResource(resource: Declared, family: IamFamily, body: Value, target: Resource): Grant[] {
@@ -79,28 +83,30 @@ export function composedAuditConfigs({ mode, type, body }: Declared): AuditConfi
 /** The resource of a policy that nothing uses. */
 const somewhere: Resource = { level: 'unknown', family: undefined, title: 'a resource', name: undefined, reference: undefined };
 
-/** The grants of `data "google_iam_policy"` that no resource of the module uses: nobody knows on what. */
-export function unusedPolicyGrants(resources: readonly Declared[], used: readonly Grant[]): Grant[] {
+/** What `data "google_iam_policy"` says that no resource of the module uses: nobody knows on what. */
+export function unusedPolicies(
+  resources: readonly Declared[],
+  used: { readonly grants: readonly Grant[]; readonly emptyBindings: readonly EmptyBinding[] },
+): { grants: Grant[]; emptyBindings: EmptyBinding[] } {
   const policies = resources.filter(({ mode, type }) => mode === 'data' && type === 'google_iam_policy');
-  if (policies.length === 0) return [];
-  const places = new Set(used.map(({ span }) => `${span.file.uri} ${span.start}`));
-  return policies
-    .flatMap((resource) => {
-      const body = resource.body();
-      const bindings = entry(body, 'binding')?.value;
-      return (bindings?.type === 'list' ? bindings.items : []).flatMap(({ value }) =>
-        bindingGrants({
-          role: at(value, 'role'),
-          members: at(value, 'members'),
-          condition: entry(value, 'condition'),
-          owner: { span: value.span },
-          resource: somewhere,
-          authority: 'policy',
-          policy: undefined,
-        }),
-      );
-    })
-    .filter(({ span }) => !places.has(`${span.file.uri} ${span.start}`));
+  if (policies.length === 0) return { grants: [], emptyBindings: [] };
+  const places = new Set([...used.grants, ...used.emptyBindings].map(({ span }) => placeKey(span)));
+  const isUnused = ({ span }: Spanned) => !places.has(placeKey(span));
+  const bindings = policies.flatMap(({ body }) => bindingBlocks(body()));
+  return { grants: bindings.flatMap(bindingGrants).filter(isUnused), emptyBindings: bindings.flatMap(emptyBinding).filter(isUnused) };
+}
+
+function bindingBlocks(body: Value): Binding[] {
+  const bindings = entry(body, 'binding')?.value;
+  return (bindings?.type === 'list' ? bindings.items : []).map(({ value }) => ({
+    role: at(value, 'role'),
+    members: at(value, 'members'),
+    condition: entry(value, 'condition'),
+    owner: { span: value.span },
+    resource: somewhere,
+    authority: 'policy',
+    policy: undefined,
+  }));
 }
 
 /** Whether a resource's type is the one whose policy the family writes, like `google_project` and `google_storage_bucket`. */

@@ -52,9 +52,10 @@ export function contentSpan(template: Template, file: SourceFile): Span {
   const [first] = template.parts;
   const last = template.parts.at(-1);
   if (first && last) return span(file, first.start, last.end);
-  return template.heredoc
-    ? nodeSpan(template, file)
-    : span(file, Math.min(template.start + 1, template.end), Math.max(template.end - 1, template.start));
+  if (template.heredoc) return nodeSpan(template, file);
+  // One that is not closed may be a quote and nothing else.
+  const start = Math.min(template.start + 1, template.end);
+  return span(file, start, Math.max(template.end - 1, start));
 }
 
 /** A key of an object without quotes. */

@@ -2,3 +2,8 @@
 export interface Localize {
   t(message: string, ...args: (string | number)[]): string;
 }
+
+/** The texts as they are written: English. */
+export const english: Localize = {
+  t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)])),
+};

@@ -1,0 +1,115 @@
+import { SourceFile } from './source.ts';
+import type { Writing } from './written.ts';
+
+/** A text as it may become: with a word that is understood in place of the one that is being typed. */
+export interface Mended {
+  readonly file: SourceFile;
+  /** Where the word stands in `file`. */
+  readonly start: number;
+  readonly end: number;
+  /** How the word that is being typed is written, in the text as it is. */
+  readonly writing: Writing;
+}
+
+/** Words that make a policy of what has the shape of one. */
+const role = 'roles/viewer';
+const member = 'user:half-typed@example.com';
+
+/** What is being typed, mended by guesses; nothing where no string or plain scalar is being typed. Texts that are neither JSON nor YAML need no mending. */
+export function mend(file: SourceFile, offset: number): readonly Mended[] {
+  if (/\.tf\.json$/i.test(file.name)) return [];
+  if (/\.jsonc?$/i.test(file.name)) return file.text.includes('bindings') ? mendJson(file, offset) : [];
+  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion/.test(file.text) ? [...mendFlow(file, offset), ...mendYaml(file, offset)] : [];
+}
+
+/** Strings, of which one that is not closed ends with its line, and comments. */
+const tokens = /"(?:[^"\\\r\n]|\\.)*("?)|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+function mendJson(file: SourceFile, offset: number): Mended[] {
+  const { text } = file;
+  const token = [...text.matchAll(tokens)].find(({ 0: { length }, index }) => offset <= index + length);
+  if (!token?.[0].startsWith('"') || offset <= token.index) return [];
+  const start = token.index + 1;
+  const closed = token[1] === '"';
+  const end = token.index + token[0].length - 1;
+  if (closed && (offset > end || /^\s*:/.test(text.slice(end + 1, end + 200)))) return [];
+  const writing: Writing = {
+    span: { file, start, end: closed ? end : wordEnd(text, offset) },
+    style: 'double',
+    nested: false,
+    closed,
+  };
+  const isRole = /"role"\s*:\s*"$/.test(text.slice(Math.max(0, start - 200), start));
+  const quote = closed ? '' : '"';
+  return [
+    isRole ? replaced(writing, '', role, `", "members": ["${member}"]${closed ? ', "_": "' : ''}`) : replaced(writing, '', member, quote),
+  ];
+}
+
+const value = /^([ \t]*(?:-[ \t]+)*(?:(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>-][^\n]*?):[ \t]+)?)(["']?)([^\r\n]*)/;
+
+/** An item of a list, or the value of a key under which something about identity may stand. */
+const awaitsIdentity = /(?:^|[ \t])-[ \t]+$|(?:^|[ \t])["']?(?:role|expression|serviceAccountName|[\w.-]+\/[\w.-]+)["']?:[ \t]+$/;
+
+/** A place of its own in a list, or behind the key of a role, and what may be next in a line with brackets. */
+const awaitsFlow = /(?:[[,]|[{,][ \t]*["']?role["']?:[ \t])[ \t]*$/;
+const endsFlow = /^[ \t]*[\]},]/;
+
+function mendFlow(file: SourceFile, offset: number): Mended[] {
+  const { text } = file;
+  if (!awaitsFlow.test(text.slice(Math.max(0, offset - 200), offset)) || !endsFlow.test(text.slice(offset, offset + 200))) return [];
+  const writing: Writing = { span: { file, start: offset, end: offset }, style: 'bare', nested: false, closed: true };
+  return [role, member].map((word) => replaced(writing, '"', word, '"'));
+}
+
+function mendYaml(file: SourceFile, offset: number): Mended[] {
+  const { text } = file;
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const [, head = '', quote = '', rest = ''] = value.exec(text.slice(lineStart, lineStart + 1000)) ?? [];
+  const start = lineStart + head.length + quote.length;
+  const typed = text.slice(start, offset);
+  if (offset < start || (quote === '' && /(?:^|\s)#|^[{[|>&*!]/.test(typed))) return [];
+  const closing = quote === '' ? -1 : rest.indexOf(quote);
+  const closed = closing >= 0;
+  if (closed && offset > start + closing) return [];
+  const end = closed ? start + closing : start + (/^.*?(?=[ \t]+#|[ \t]*$)/.exec(rest)?.[0].length ?? 0);
+  const writing: Writing = {
+    span: { file, start, end: Math.max(end, offset) },
+    style: quote === '"' ? 'double' : quote === "'" ? 'single' : 'bare',
+    nested: false,
+    closed: closed || quote === '',
+  };
+  const own = typed.trim() === '' ? 'half-typed' : text.slice(start, end);
+  if (/[:-][ \t]+$/.test(head)) {
+    if (!awaitsIdentity.test(head)) return [];
+    const words = text.includes('bindings') ? [own, role, member] : [own];
+    const column = ' '.repeat(/^[ \t]*(?:-[ \t]+)*/.exec(head)?.[0].length ?? 0);
+    const members = `\n${column}members: ["${member}"]`;
+    return words.flatMap((word) => {
+      // What is quoted already has its quotes; what is not gets them, so that nothing in it has a meaning.
+      const open = closed || quote !== '' ? '' : '"';
+      const close = closed ? '' : quote || '"';
+      const written = open === '"' || quote === '"' ? JSON.stringify(word).slice(1, -1) : word;
+      const one = replaced(writing, open, written, close);
+      return word === role && !closed ? [one, replaced(writing, open, written, close + members)] : [one];
+    });
+  }
+  return quote === '' && /^[ \t]+$/.test(head) && /^[\w./-]*$/.test(own) ? [replaced(writing, '', keyOf(own), ': half-typed')] : [];
+}
+
+/** The key that is being typed. Its prefix, of which the beginning is there, makes Cloud Run's of a manifest that may be plain Knative's. */
+function keyOf(typed: string): string {
+  const prefix = 'run.googleapis.com/';
+  return typed.length >= 'run'.length && prefix.startsWith(typed) ? `${prefix}half-typed` : typed;
+}
+
+function replaced(writing: Writing, before: string, word: string, behind: string): Mended {
+  const { file, start, end } = writing.span;
+  const mended = new SourceFile(file.uri, file.text.slice(0, start) + before + word + behind + file.text.slice(end));
+  return { file: mended, start: start + before.length, end: start + before.length + word.length, writing };
+}
+
+/** Where the word at the offset ends, whatever follows it. */
+function wordEnd(text: string, offset: number): number {
+  return offset + (/^[^\s,"'\])}]*/.exec(text.slice(offset, offset + 1000))?.[0].length ?? 0);
+}
