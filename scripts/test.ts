@@ -17,7 +17,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   'command line': ['cli', 'host'],
   'editors and packages': ['editors', 'packages'],
   'clients and emulator': ['gcp', 'emulator'],
-  'explorer and tokens': ['explorer', 'tokens'],
+  'explorer and tokens': ['client', 'explorer', 'tokens'],
   grammars: ['syntaxes'],
 };
 const suites: readonly (readonly [string, readonly string[]])[] = [

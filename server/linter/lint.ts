@@ -97,7 +97,7 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
   const { findings, latent, failures } = judge(model, configOf, { catalog, now });
   const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
-  const found = order(configure([...findings, ...unreadable], configOf));
+  const found = configure([...findings, ...unreadable], configOf);
   const common = { model, linted, configOf, excluded, failures };
   if (options.ignoreSuppressions) return { ...common, findings: order([...found, ...faults]), suppressed: [], gone: [] };
 
@@ -130,12 +130,13 @@ function applyBaselines(
   configOf: (file: SourceFile) => Config,
   { digest, whole }: Options,
 ) {
+  const settings = new Map([...configs].flatMap(({ baseline }) => (baseline ? [[baseline.uri, baseline] as const] : [])));
+  if (settings.size === 0) return { shown: findings, suppressed: [], faults: [], gone: [] };
   const shown: Finding[] = [];
   const suppressed: Suppressed[] = [];
   const faults: Finding[] = [];
   const gone: Known[] = [];
-  const byBaseline = Map.groupBy(order(findings), ({ span }) => configOf(span.file).baseline?.uri);
-  const settings = new Map([...configs].flatMap(({ baseline }) => (baseline ? [[baseline.uri, baseline] as const] : [])));
+  const byBaseline = Map.groupBy(findings, ({ span }) => configOf(span.file).baseline?.uri);
   for (const uri of new Set([...byBaseline.keys(), ...settings.keys()])) {
     const own = byBaseline.get(uri) ?? [];
     const setting: BaselineSetting | undefined = uri === undefined ? undefined : settings.get(uri);
@@ -147,7 +148,7 @@ function applyBaselines(
       else if (digest && setting?.at && whole !== undefined) faults.push(problem(setting.at, missing));
       continue;
     }
-    const parted = withoutKnown(own, file, reading.known, digest);
+    const parted = withoutKnown(order(own), file, reading.known, digest);
     shown.push(...parted.shown);
     suppressed.push(...parted.suppressed);
     gone.push(...parted.gone.filter(({ where }) => whole !== undefined && `${file.directory}/${where}`.startsWith(`${whole}/`)));
@@ -163,7 +164,15 @@ function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[
   return formats.flatMap((format) => format.extract(byFormat.get(format) ?? [], catalog, levelOf)).map(withCredentials);
 }
 
-type ByFormat = ReadonlyMap<Format | undefined, readonly SourceFile[]>;
+type ByFormat = ReadonlyMap<Reader, readonly SourceFile[]>;
+
+/** What reads a file. */
+type Reader = 'configuration' | 'baseline' | Format | undefined;
+
+const readerOf = perObject(
+  (file: SourceFile): Reader =>
+    isConfigFile(file) ? 'configuration' : isBaseline(file) ? 'baseline' : formats.find((format) => format.recognizes(file)),
+);
 
 interface Sorted {
   readonly configuration: readonly SourceFile[];
@@ -174,12 +183,13 @@ interface Sorted {
 
 /** The files by what reads them. */
 const sort = perObject((files: readonly SourceFile[]): Sorted => {
-  const {
-    configuration = [],
-    baselines = [],
-    linted = [],
-  } = Object.groupBy(files, (file) => (isConfigFile(file) ? 'configuration' : isBaseline(file) ? 'baselines' : 'linted'));
-  return { configuration, baselines, linted, byFormat: Map.groupBy(linted, formatOf) };
+  const byReader = Map.groupBy(files, readerOf);
+  return {
+    configuration: byReader.get('configuration') ?? [],
+    baselines: byReader.get('baseline') ?? [],
+    linted: formats.flatMap((format) => byReader.get(format) ?? []),
+    byFormat: byReader,
+  };
 });
 
 interface Included {
@@ -199,12 +209,10 @@ function included(files: readonly SourceFile[], configOf: (file: SourceFile) => 
   const last = lastIncluded.get(files);
   if (last?.excluded.size === excluded.size && [...excluded].every((file) => last.excluded.has(file))) return last;
   const rest = linted.filter((file) => !excluded.has(file));
-  const now = { linted: rest, byFormat: Map.groupBy(rest, formatOf), excluded };
+  const now = { linted: rest, byFormat: Map.groupBy(rest, readerOf), excluded };
   lastIncluded.set(files, now);
   return now;
 }
-
-const formatOf = perObject((file: SourceFile) => formats.find((format) => format.recognizes(file)));
 
 const withCredentials = perObject((facts: Facts): Facts => {
   const written = facts.files.flatMap(credentials);

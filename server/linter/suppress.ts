@@ -53,11 +53,15 @@ export function suppress(
   const today = dayOf(now);
   for (const finding of findings) {
     const { file, start } = finding.span;
+    const { ignores } = configOf(file);
+    const all = commentsOf(file);
+    if (all.length === 0 && ignores.length === 0) {
+      shown.push(finding);
+      continue;
+    }
     const named = ({ code }: WrittenCode) => code === finding.code;
-    const comments = commentsOf(file).filter(
-      (each) => each.codes.some(named) && each.start <= start && start <= each.end && !isPast(each.until, today),
-    );
-    const entries = configOf(file).ignores.filter(
+    const comments = all.filter((each) => each.codes.some(named) && each.start <= start && start <= each.end && !isPast(each.until, today));
+    const entries = ignores.filter(
       (entry) => entry.codes.some(named) && names(entry, file) && !isPast(entry.until, today) && covers(entry, finding.span),
     );
     for (const { codes } of [...comments, ...entries]) for (const code of codes.filter(named)) used.add(code);

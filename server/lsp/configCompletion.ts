@@ -24,15 +24,15 @@ interface Suggestion {
 /** What may stand at an offset of a configuration file: keys that are not there yet, codes, and values of which there are only so many. */
 export async function configCompletion(place: Place, offset: number, session: Session): Promise<CompletionList | null> {
   const at = placeAt(place.file, offset);
-  if (!at?.shape || (!at.isKey && isBehindValue(at))) return null;
+  if (!at?.shape || (!at.isKey && isBesideValue(at))) return null;
   const suggestions = at.isKey ? keys(at, place, session) : await values(at.shape, place, session);
   const fresh = suggestions.filter(({ label }) => !at.siblings.includes(label));
   return fresh.length === 0 ? null : { isIncomplete: false, items: fresh.map((each, index) => toItem(each, index, at, session)) };
 }
 
-/** Whether a comma is missing between what stands here already and what could follow. */
-function isBehindValue({ word }: ConfigPlace): boolean {
-  return word.start === word.end && !/[:[,]\s*$/.test(word.file.text.slice(0, word.start));
+/** Whether a comma is missing between what could stand here and a value before or behind it. */
+function isBesideValue({ word: { file, start, end } }: ConfigPlace): boolean {
+  return start === end && !(/[:[,]\s*$/.test(file.text.slice(0, start)) && /^[^\S\n]*(?:[,\]}/\n]|$)/.test(file.text.slice(end)));
 }
 
 function keys({ shape, word }: ConfigPlace, { file }: Place, session: Session): readonly Suggestion[] {

@@ -69,6 +69,6 @@ function wordAt(file: SourceFile, offset: number): Span {
 }
 
 function inComment(text: string, offset: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1).replace(/"(?:[^"\\]|\\.)*"?/g, '');
   return /\/\//.test(line) || text.lastIndexOf('/*', offset - 1) > text.lastIndexOf('*/', offset - 1);
 }

@@ -61,6 +61,13 @@ describe('exclude', () => {
     assert.deepEqual([findings, excluded.size, linted.length], [[], 1, 1]);
   });
 
+  test('what no format takes is neither linted nor excluded', () => {
+    const files = { 'main.tf': grant(), 'package.json': '{}', 'a/package.json': '{}', 'leastwise.jsonc': '{ "exclude": ["a"] }' };
+    const { excluded, linted } = run(files);
+    assert.deepEqual([excluded.size, linted.map(({ name }) => name)], [0, ['main.tf']]);
+    assert.equal(run({ 'main.tf': grant(), 'package.json': '{}' }).linted.length, 1);
+  });
+
   test('it is taken back with the same files', () => {
     const file = new SourceFile(`${whole}/a/main.tf`, grant());
     const count = (exclude: string) =>

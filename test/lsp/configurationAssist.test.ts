@@ -65,6 +65,19 @@ describe('completion in a configuration', () => {
     assert.equal((await suggested(t, `{ ${mark} }`, modern as typeof withSnippets)).accept('profile'), '{ "profile": "strict" }');
   });
 
+  test('offers nothing before a value that is there already, nor in a comment', async (t) => {
+    for (const text of [
+      `{ "profile":${mark} "strict" }`,
+      `{ "rules": { "basic-role":${mark} "off" } }`,
+      `{ "exclude": [${mark} "a"] }`,
+      `{ /${mark}/ why\n}`,
+    ])
+      assert.deepEqual((await suggested(t, text)).labels, [], text);
+    assert.equal((await suggested(t, `{ "profile": ${mark}"strict" }`)).accept('default'), '{ "profile": "default" }');
+    assert.ok((await suggested(t, `{\n  "profile": ${mark}\n  "rules": {}\n}`)).labels.includes('strict'));
+    assert.ok((await suggested(t, `{ "trustedPrincipals": ["principal://${mark}"] }`)).labels.includes('user:'));
+  });
+
   test('offers codes with their titles, and severities', async (t) => {
     const { labels, items, accept } = await suggested(t, `{ "rules": { "basic-role": "off", "pub${mark}" } }`);
     assert.deepEqual(
