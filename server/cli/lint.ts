@@ -85,7 +85,7 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
     name === undefined
       ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd, configured)
       : await openText(await readInput(io, largestFile), name, cwd, configured);
-  progress.say(`Linting ${opened.files.size.toLocaleString('en')} files`);
+  progress.say(`Linting ${opened.files.size} files`);
   const linting: LintOptions = {
     catalog: shippedCatalog(),
     now: new Date(),

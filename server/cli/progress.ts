@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 /** Says in one line of a terminal what a long run is at. */
 export interface Progress extends AsyncDisposable {
-  /** What goes on from now on: `Linting 3,600 files`. */
+  /** What goes on from now on: `Linting 3600 files`. */
   say(doing: string): void;
   /** Leaves no trace of it on the terminal. */
   end(): Promise<void>;

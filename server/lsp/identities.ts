@@ -84,7 +84,12 @@ function describe(result: Result, session: Session): Identities {
   const { identities, open, isCertain } = overview({ model, catalog: session.catalog });
   const findings = findingsByPlace(result);
   // A grant on a project is listed by each account in it.
-  const grantOf = perObject((grant: Grant) => describeGrant(grant, isCertain(grant), model, session));
+  const known = new Map<Grant, DeclaredGrant>();
+  const grantOf = (grant: Grant) => {
+    const described = known.get(grant) ?? describeGrant(grant, isCertain(grant), model, session);
+    known.set(grant, described);
+    return described;
+  };
   const granted = (grants: readonly Grant[]) => distinct([...new Set(grants.map(grantOf))]);
 
   function account(identity: Identity): DeclaredAccount {

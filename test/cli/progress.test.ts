@@ -12,11 +12,11 @@ const erase = '\r\x1b[K';
 test('says what goes on while nothing else gets a turn, and erases it', async (t) => {
   const terminal = join(folder(t, { terminal: '' }), 'terminal');
   const progress = startProgress(openSync(terminal, 'w'), 0);
-  progress.say('Linting 3,600 files');
+  progress.say('Linting 3600 files');
   while (!readFileSync(terminal, 'utf8').includes('Linting'));
   await progress.end();
   const shown = readFileSync(terminal, 'utf8');
-  assert(shown.includes(`${erase}Linting 3,600 files … 0 s`), shown);
+  assert(shown.includes(`${erase}Linting 3600 files … 0 s`), shown);
   assert(shown.endsWith(erase));
 });
 

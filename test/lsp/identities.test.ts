@@ -137,6 +137,34 @@ test('tells who asked for it that the answer has changed, and says nothing while
   );
 });
 
+test('keeps nothing more with what an edit leaves as it was', async (t) => {
+  const account = (name: string) =>
+    `resource "google_service_account" "${name}" {\n  account_id = "${name}-runtime"\n  project    = "shop"\n}\n`;
+  const grant = `resource "google_project_iam_member" "api" {
+  project = "shop"
+  role    = "roles/run.invoker"
+  member  = "serviceAccount:api-runtime@shop.iam.gserviceaccount.com"
+}
+`;
+  const client = await connected(t, { 'still/main.tf': account('api') + grant });
+  await client.open('other/main.tf', account('job'));
+  const keys = new Set<PropertyKey>();
+  const kept = t.mock.method(Object, 'defineProperty', Object.defineProperty);
+  const ask = async () => {
+    await identities(client);
+    for (const { arguments: each } of kept.mock.calls) if (String(each[1]) === 'Symbol(kept)') keys.add(each[1]);
+    return keys.size;
+  };
+  const once = await ask();
+  for (const [old, edited] of [
+    ['job-', 'jobs-'],
+    ['jobs-', 'tasks-'],
+  ] as const) {
+    await client.edit('other/main.tf', old, edited);
+    assert.equal(await ask(), once);
+  }
+});
+
 test('finds every place of an account', async (t) => {
   const client = await connected(t, files);
   const places: readonly Place[] = await client.connection.sendRequest('leastwise/usesOf', { email });
