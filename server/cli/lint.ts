@@ -109,16 +109,15 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   await progress.end();
   const reported = new Set(input.workspaces.flatMap(({ reported }) => [...reported]));
   const linted = [...input.files.values()].filter((file) => reported.has(file.uri) && !isConfigFile(file) && !isBaseline(file));
-  const files = linted.filter(({ uri }) => !excluded.has(uri)).length;
+  const left = linted.filter(({ uri }) => excluded.has(uri));
+  const files = linted.length - left.length;
   const { unreadable } = input;
   const named = new Set(input.workspaces.filter(({ whole }) => whole === undefined).flatMap((each) => [...each.reported]));
   const skipped = [
     ...input.skipped,
-    ...linted
-      .filter(({ uri }) => named.has(uri) && excluded.has(uri))
-      .map(({ uri }) => ({ path: fileURLToPath(uri), reason: 'the configuration excludes it' })),
+    ...left.filter(({ uri }) => named.has(uri)).map(({ uri }) => ({ path: fileURLToPath(uri), reason: 'the configuration excludes it' })),
   ];
-  const report: Report = { version: version(), cwd, files, findings, suppressed, skipped, fixed, unreadable };
+  const report: Report = { version: version(), cwd, files, excluded: left.length, findings, suppressed, skipped, fixed, unreadable };
 
   for (const { argument, reason } of unreadable) await notify(io, `cannot read ${argument || '""'}: ${reason}.`);
   for (const { path, reason } of skipped) await notify(io, `skipped ${shownPath(path, cwd)}: ${reason}.`);

@@ -13,6 +13,8 @@ export interface Report {
   readonly cwd: string;
   /** How many files were linted. */
   readonly files: number;
+  /** How many more the configuration excludes. */
+  readonly excluded: number;
   /** Sorted by path, line, column and code. */
   readonly findings: readonly Finding[];
   /** What inline comments ask to ignore, in the same order. */

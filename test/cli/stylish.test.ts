@@ -26,7 +26,7 @@ function reportOn(texts: Readonly<Record<string, string>>, rest: Partial<Finding
       ...rest,
     };
   });
-  return { version: '0.0.0', cwd, files: 2, findings, suppressed: [], skipped: [], fixed: 0, unreadable: [] };
+  return { version: '0.0.0', cwd, files: 2, excluded: 0, findings, suppressed: [], skipped: [], fixed: 0, unreadable: [] };
 }
 
 test('shows each finding with its line, grouped by file', () => {

@@ -67,7 +67,8 @@ function summary({ findings, fixed }: Report, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
-function nothingFound({ files, fixed, suppressed }: Report): string {
+function nothingFound({ files, excluded, fixed, suppressed }: Report): string {
+  if (files === 0 && excluded > 0) return `Nothing to lint: the configuration excludes ${plural(excluded, 'file')}, and there is no other.`;
   if (files === 0) return 'Nothing to lint: no Terraform, Cloud Run or allow policy file was found.';
   const counts = [
     [fixed, 'fixed'],
