@@ -4,7 +4,7 @@ import { resolve, soleReference } from '../iam/text.ts';
 import { shippedCatalog } from '../server/host/assets.ts';
 import { discover, readSources } from '../server/host/files.ts';
 import { lint, recognizes } from '../server/linter/lint.ts';
-import type { Grant, IdentityModel, PolicyStatement } from '../server/linter/model.ts';
+import { factKeys, type Grant, type IdentityModel, type PolicyStatement } from '../server/linter/model.ts';
 import type { Span } from '../server/linter/source.ts';
 
 /** `npm run corpus -- DIR…`: lints checkouts of any repositories, each as one workspace, and prints what was found and how much could not be read. */
@@ -70,9 +70,8 @@ function isResolvedPrincipal({ principal }: Grant): boolean {
 /** Every attribute of the model that is unknown, once for each place. */
 function countUnknown(model: IdentityModel): void {
   const seen = new Set<string>();
-  for (const facts of Object.values(model)) {
-    if (!Array.isArray(facts)) continue;
-    for (const attribute of facts.flatMap((fact: object) => Object.values(fact)).flat()) {
+  for (const key of factKeys) {
+    for (const attribute of model[key].flatMap((fact: object) => Object.values(fact)).flat()) {
       if (typeof attribute !== 'object' || attribute?.state !== 'unknown') continue;
       const { span, reason = 'other' } = attribute as { span: Span; reason?: string };
       const place = `${span.file.uri} ${span.start} ${reason}`;
