@@ -27,6 +27,8 @@ export interface Catalog {
   nearestRole(name: string): NearRole | undefined;
   /** The names of the roles that hold the permission, in order; roles whose permissions are unknown are not among them. */
   rolesWith(permission: string): readonly string[];
+  /** What a service is there for, like `cloudsql.instances`: of all that its administrator makes and deletes, what most roles let one see. */
+  mainResource(service: string): string | undefined;
   /** Every permission that some role holds; those of one service are neighbours. */
   permissions(): readonly string[];
   /** The roles of the same service that permit a part of what this one does, the widest first; empty for basic roles. */
@@ -75,6 +77,7 @@ export function openCatalog(load: () => string): Catalog {
     roles: () => roles().roles(),
     nearestRole: (name) => roles().nearestRole(name),
     rolesWith: (permission) => roles().rolesWith(permission),
+    mainResource: (service) => roles().mainResource(service),
     permissions: () => roles().permissions(),
     narrowerRoles: (name) => roles().narrowerRoles(name),
     counting: (isWanted) => roles().counting(isWanted),

@@ -28,6 +28,8 @@ export interface EncodedRoles {
   readonly stages: string;
   /** A line for each role: its permissions as runs `GAP+MORE`, the number skipped since the last run and the number taken beyond the first, in base 36; `+0` is left out. */
   readonly runs: string;
+  /** A line for each service that has such a thing: what it is there for, like `cloudsql.instances`. */
+  readonly mainResources: string;
 }
 
 /** Decodes one role at a time. Indices are those of the encoding's order. */
@@ -40,6 +42,8 @@ export interface RoleDecoder {
   permissions(): readonly string[];
   /** The role's permissions as indices `[start, end, start, end, …)` into `permissions()`, ascending. */
   ranges(role: number): readonly number[];
+  /** What a service is there for, by the service. */
+  mainResources(): ReadonlyMap<string, string>;
 }
 
 const PREFIX = 'roles/';
@@ -62,7 +66,25 @@ export function encodeRoles(roles: readonly RoleFacts[]): EncodedRoles {
     titles: sorted.map((role) => role.title).join('\n'),
     stages: sorted.map(({ stage, unlisted }) => (unlisted ? stage.charAt(0).toLowerCase() : stage.charAt(0))).join(''),
     runs: sorted.map((role) => encodeRuns(role.permissions.map((permission) => index.get(permission) ?? Number.NaN))).join('\n'),
+    mainResources: mainResources(sorted).join('\n'),
   };
+}
+
+/** Of each service: of all that its administrator makes and deletes, what most roles let one see. */
+function mainResources(roles: readonly RoleFacts[]): string[] {
+  const viewers = new Map<string, number>();
+  for (const permission of roles.flatMap(({ permissions }) => permissions))
+    if (permission.endsWith('.get')) viewers.set(permission, (viewers.get(permission) ?? 0) + 1);
+  return roles.flatMap(({ name, permissions }) => {
+    const service = /^roles\/([^.]+)\.admin$/.exec(name)?.[1];
+    const held = new Set(permissions);
+    const made = permissions
+      .filter((permission) => permission.startsWith(`${service}.`) && permission.endsWith('.create'))
+      .map((permission) => permission.slice(0, -'.create'.length))
+      .filter((resource) => held.has(`${resource}.delete`));
+    const seenBy = (resource: string) => viewers.get(`${resource}.get`) ?? 0;
+    return made.sort((a, b) => seenBy(b) - seenBy(a) || compare(a, b)).slice(0, 1);
+  });
 }
 
 /** Every role, decoded whole: the inverse of encodeRoles. */
@@ -87,7 +109,7 @@ export function permissionsIn(all: readonly string[], ranges: readonly number[])
 }
 
 /** Opens an encoding; splits a column into lines when it is first asked for. */
-export function openRoleDecoder({ names, titles, stages, runs, permissions }: EncodedRoles): RoleDecoder {
+export function openRoleDecoder({ names, titles, stages, runs, permissions, mainResources }: EncodedRoles): RoleDecoder {
   const titleLines = lazy(() => titles.split('\n'));
   const runLines = lazy(() => runs.split('\n'));
   const ranges: number[][] = [];
@@ -101,6 +123,7 @@ export function openRoleDecoder({ names, titles, stages, runs, permissions }: En
       ranges[role] ??= decodeRuns(runLines()[role] ?? '');
       return ranges[role];
     },
+    mainResources: lazy(() => new Map(mainResources.split('\n').map((resource) => [resource.slice(0, resource.indexOf('.')), resource]))),
   };
 }
 

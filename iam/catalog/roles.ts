@@ -26,6 +26,7 @@ export interface Roles {
   roles(): Iterable<Role>;
   nearestRole(name: string): NearRole | undefined;
   rolesWith(permission: string): readonly string[];
+  mainResource(service: string): string | undefined;
   permissions(): readonly string[];
   counting(isWanted: (permission: string) => boolean): (role: string) => number;
   narrowerRoles(name: string): readonly Role[];
@@ -97,6 +98,7 @@ export function openRoles(encoded: EncodedRoles): Roles {
       const wanted = decoder.permissions().indexOf(permission);
       return decoder.names.filter((_, index) => includes(decoder.ranges(index), wanted));
     },
+    mainResource: (service) => decoder.mainResources().get(service),
     permissions: decoder.permissions,
     counting(isWanted) {
       // How many are wanted before each permission, so that a range of them is one subtraction.

@@ -1,5 +1,6 @@
 import type { AttachmentFormat } from '../../iam/catalog/catalog.ts';
 import type { DeclaredAccount, Grant, IdentityModel, PolicyStatement } from './model.ts';
+import { perObject } from './perObject.ts';
 import type { Fix, TextEdit } from './rule.ts';
 import { type Span, type Spanned, span, textOf } from './source.ts';
 import type { Slot } from './syntax/value.ts';
@@ -15,27 +16,34 @@ export function useDeclaredAccount(
   place: Place,
   model: Pick<IdentityModel, 'declaredAccounts'>,
   form: AttachmentFormat | 'member',
-  name?: string,
+  name = '',
 ): Fix[] {
   const { slot } = place;
   if (!slot) return [];
-  return model
-    .declaredAccounts()
-    .toSorted((a, b) => likeness(b, name) - likeness(a, name))
-    .flatMap((account): Fix[] => {
-      const written = writeAccount(slot, account, form);
-      return written
-        ? [{ title: `Use ${account.email ?? account.label}`, safe: false, edits: [{ span: slot.span, newText: written }] }]
-        : [];
-    })
-    .slice(0, most);
+  const fixes: Fix[] = [];
+  for (const account of byLikeness(model.declaredAccounts(), words(name))) {
+    const written = writeAccount(slot, account, form);
+    if (written)
+      fixes.push({ title: `Use ${account.email ?? account.label}`, safe: false, edits: [{ span: slot.span, newText: written }] });
+    if (fixes.length === most) break;
+  }
+  return fixes;
 }
 
-/** How many words of the name the account's own name has. */
-function likeness({ label, email }: DeclaredAccount, name = ''): number {
-  const own = words(`${label.split('.').at(-1)} ${email?.split('@')[0] ?? ''}`);
-  return words(name).filter((word) => own.includes(word)).length;
+/** The accounts, first those whose own names have most of the words. */
+function byLikeness(accounts: readonly DeclaredAccount[], wanted: readonly string[]): readonly DeclaredAccount[] {
+  if (wanted.length === 0) return accounts;
+  const groups: DeclaredAccount[][] = Array.from({ length: wanted.length + 1 }, () => []);
+  for (const account of accounts) {
+    const own = ownWords(account);
+    groups[wanted.filter((word) => own.has(word)).length]?.push(account);
+  }
+  return groups.reverse().flat();
 }
+
+const ownWords = perObject(
+  ({ label, email }: DeclaredAccount): ReadonlySet<string> => new Set(words(`${label.split('.').at(-1)} ${email?.split('@')[0] ?? ''}`)),
+);
 
 function words(text: string): readonly string[] {
   return text

@@ -54,18 +54,8 @@ function administers(name: string, catalog: Catalog): string | undefined {
   const held = catalog.role(name)?.permissions;
   if (!service || !held) return undefined;
   if ([...held].some((permission) => permission.endsWith('.setIamPolicy'))) return `hand out access to ${service} resources`;
-  const main = mainResource(service, catalog);
+  const main = catalog.mainResource(service);
   return main && makes(held, main) ? `create and delete ${main}` : undefined;
-}
-
-/** What a service is there for, like `cloudsql.instances`: of all that its administrator makes and deletes, what most roles let one see. */
-function mainResource(service: string, catalog: Catalog): string | undefined {
-  const held = catalog.role(`roles/${service}.admin`)?.permissions ?? new Set();
-  const own = [...held].flatMap((permission) => (permission.startsWith(`${service}.`) ? permission.replace(/\.create$/, '') : []));
-  const seen = own
-    .filter((resource) => makes(held, resource))
-    .map((resource) => ({ resource, by: catalog.rolesWith(`${resource}.get`).length }));
-  return seen.toSorted((a, b) => b.by - a.by)[0]?.resource;
 }
 
 function makes(permissions: ReadonlySet<string>, resource: string): boolean {

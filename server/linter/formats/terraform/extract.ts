@@ -56,6 +56,7 @@ function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: C
   if (known && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.facts;
   const facts = { ...concatenate(parts), files: modules.flatMap(({ files }) => files) };
   if (first) components.set(first, { parts, facts });
+  for (const module of modules) module.release();
   return facts;
 }
 
@@ -134,17 +135,22 @@ function serviceAccount(resource: Declared, module: Module): ServiceAccount[] {
   const accountId = attribute(at(body, 'account_id'), typeLabel(resource), string);
   return [
     {
+      ...mentions(resource.name, accountId.state === 'known' ? accountId.value : undefined, module),
       span: nodeSpan(resource.block.labels[1] ?? resource.block.type, resource.file),
       address: resource.address,
       label: resource.label + resource.instance,
       module: resource.module,
       repeated: isRepeated(resource) && resource.instance === '',
-      mentioned: () => isMentioned(resource.name, accountId.state === 'known' ? accountId.value : undefined, module),
       accountId,
       email: accountEmail(body),
       disabled: attribute(at(body, 'disabled'), typeLabel(resource), boolean),
     },
   ];
+}
+
+/** Apart, for the question to hold nothing else of the resource. */
+function mentions(name: string, accountId: string | undefined, module: Module): Pick<ServiceAccount, 'mentioned'> {
+  return { mentioned: () => isMentioned(name, accountId, module) };
 }
 
 function serviceAccountKey(resource: Declared): ServiceAccountKey[] {

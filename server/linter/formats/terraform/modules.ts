@@ -24,6 +24,8 @@ export interface Module {
   readonly backends: readonly Declaration[];
   /** The files of values that Terraform loads by itself when the directory is its root module, the last one counts most. */
   readonly assignments: readonly SourceFile[];
+  /** Says that nothing needs to be known of what is in the files for now; calls of modules stay known. Whoever asks nevertheless gets an answer. */
+  release(): void;
 }
 
 export interface Declaration {
@@ -102,14 +104,68 @@ function byName(files: SourceFile[]): SourceFile[] {
 
 const modules = keptWith<SourceFile, Module>();
 
-/** Reads the files of one directory as a module. Memoized on the first of them as long as they are the same. */
+/** The files of one directory as a module. Memoized on the first of them as long as they are the same. */
 export function readModule(files: readonly SourceFile[]): Module | undefined {
   const [first] = files;
   const known = first && modules.get(first);
   if (!first || (known && sameFiles(known.files, files))) return known;
-  const module = read(first.directory, files);
+  const module = new LazyModule(files);
   modules.set(first, module);
   return module;
+}
+
+/** Reads its files at the first question. Most files call no module, so that the calls can be told without reading them. */
+class LazyModule implements Module {
+  readonly directory: string;
+  readonly files: readonly SourceFile[];
+  readonly assignments: readonly SourceFile[];
+  #calls: Module['calls'] | undefined;
+  #declarations: Declarations | undefined;
+
+  constructor(files: readonly SourceFile[]) {
+    this.directory = files[0]?.directory ?? '';
+    this.files = files;
+    this.assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
+  }
+
+  get calls(): Module['calls'] {
+    this.#calls ??= readCalls(this.files);
+    return this.#calls;
+  }
+
+  get variables(): Module['variables'] {
+    return this.#read().variables;
+  }
+
+  get locals(): Module['locals'] {
+    return this.#read().locals;
+  }
+
+  get outputs(): Module['outputs'] {
+    return this.#read().outputs;
+  }
+
+  get resources(): Module['resources'] {
+    return this.#read().resources;
+  }
+
+  get providers(): Module['providers'] {
+    return this.#read().providers;
+  }
+
+  get backends(): Module['backends'] {
+    return this.#read().backends;
+  }
+
+  release(): void {
+    this.#declarations = undefined;
+    for (const file of this.files) releaseSyntax(file);
+  }
+
+  #read(): Declarations {
+    this.#declarations ??= readDeclarations(this.files);
+    return this.#declarations;
+  }
 }
 
 /** Whether the files are the same objects in the same order. */
@@ -117,17 +173,50 @@ export function sameFiles(some: readonly SourceFile[], others: readonly SourceFi
   return some.length === others.length && some.every((file, index) => file === others[index]);
 }
 
-function read(directory: string, files: readonly SourceFile[]): Module {
+/** The files that configure, those that others override first. */
+function inOrder(files: readonly SourceFile[]): { readonly own: readonly SourceFile[]; readonly overrides: readonly SourceFile[] } {
+  const configuration = files.filter((file) => !isAssignment(file));
+  const overrides = configuration.filter(isOverride);
+  return { own: overrides.length === 0 ? configuration : configuration.filter((file) => !isOverride(file)), overrides };
+}
+
+/** A block that calls a module begins with the word, behind which there is no dot. */
+const callsModule = /(?<![\w.-])module(?![\w-]|\s*\.)/;
+
+function readCalls(files: readonly SourceFile[]): Module['calls'] {
+  const calls = new Map<string, ModuleCall>();
+  const { own, overrides } = inOrder(files.filter(({ text }) => callsModule.test(text)));
+  for (const [first, declaration] of labelled(own, 'module')) {
+    if (!calls.has(first)) calls.set(first, { ...declaration, name: first, source: sourceOf(declaration) });
+  }
+  for (const [first, declaration] of labelled(overrides, 'module')) {
+    override(calls, first, declaration);
+    const call = calls.get(first);
+    if (call) calls.set(first, { ...call, source: sourceOf(call) });
+  }
+  return calls;
+}
+
+function labelled(files: readonly SourceFile[], type: string): [label: string, Declaration][] {
+  return files.flatMap((file) =>
+    syntax(file).body.blocks.flatMap((block): [string, Declaration][] => {
+      const label = block.labels[0]?.text;
+      return block.type.text === type && label !== undefined ? [[label, { file, block }]] : [];
+    }),
+  );
+}
+
+type Declarations = Pick<Module, 'variables' | 'locals' | 'outputs' | 'resources' | 'providers' | 'backends'>;
+
+function readDeclarations(files: readonly SourceFile[]): Declarations {
   const variables = new Map<string, Declaration>();
   const locals = new Map<string, LocalDeclaration>();
   const outputs = new Map<string, Declaration>();
-  const calls = new Map<string, ModuleCall>();
   const resources = new Map<string, Resource>();
   const providers: Declaration[] = [];
   const backends: Declaration[] = [];
-  const configuration = files.filter((file) => !isAssignment(file));
-  const overrides = configuration.filter(isOverride);
-  for (const file of overrides.length === 0 ? configuration : configuration.filter((each) => !isOverride(each))) {
+  const { own: configuration, overrides } = inOrder(files);
+  for (const file of configuration) {
     for (const block of syntax(file).body.blocks) {
       const first = block.labels[0]?.text;
       const second = block.labels[1]?.text;
@@ -138,9 +227,6 @@ function read(directory: string, files: readonly SourceFile[]): Module {
           break;
         case 'output':
           if (first !== undefined && !outputs.has(first)) outputs.set(first, { file, block });
-          break;
-        case 'module':
-          if (first !== undefined && !calls.has(first)) calls.set(first, { file, block, name: first, source: sourceOf({ file, block }) });
           break;
         case 'locals':
           for (const attribute of block.body.attributes)
@@ -172,11 +258,7 @@ function read(directory: string, files: readonly SourceFile[]): Module {
       const own = { file, block };
       if (mode === 'variable') override(variables, first, own);
       else if (mode === 'output') override(outputs, first, own);
-      else if (mode === 'module') {
-        override(calls, first, own);
-        const call = calls.get(first);
-        if (call) calls.set(first, { ...call, source: sourceOf(call) });
-      } else if (mode === 'resource' || mode === 'data' || mode === 'ephemeral') override(resources, labelOf(mode, first, second), own);
+      else if (mode === 'resource' || mode === 'data' || mode === 'ephemeral') override(resources, labelOf(mode, first, second), own);
       else if (mode === 'locals') for (const attribute of block.body.attributes) locals.set(attribute.name.text, { file, attribute });
       else if (mode === 'provider') overrideProvider(providers, own);
       else if (mode === 'terraform') {
@@ -190,8 +272,7 @@ function read(directory: string, files: readonly SourceFile[]): Module {
       }
     }
   }
-  const assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
-  return { directory, files, variables, locals, outputs, calls, resources, providers, backends, assignments };
+  return { variables, locals, outputs, resources, providers, backends };
 }
 
 function rankOf({ name }: SourceFile): number {
@@ -262,14 +343,24 @@ function sourceOf(declaration: Declaration): string | undefined {
   return text;
 }
 
-const documents = keptWith<SourceFile, Document>();
+interface Parsed {
+  readonly document: Document | undefined;
+  /** Whether it was parsed before, and released. */
+  readonly again: boolean;
+}
 
-/** The file's tree, native syntax or JSON, parsed once. */
+const documents = keptWith<SourceFile, Parsed>();
+
+/** The file's tree, native syntax or JSON. */
 export function syntax(file: SourceFile): Document {
-  let document = documents.get(file);
-  if (!document) {
-    document = file.name.endsWith('.json') ? parseJsonSyntax(file.text) : parse(file.text);
-    documents.set(file, document);
-  }
+  const known = documents.get(file);
+  if (known?.document) return known.document;
+  const document = file.name.endsWith('.json') ? parseJsonSyntax(file.text) : parse(file.text);
+  documents.set(file, { document, again: known !== undefined });
   return document;
+}
+
+/** Lets go of a tree that was made for the first time: most files are read once. One that was made a second time is of a module that is edited, and stays. */
+function releaseSyntax(file: SourceFile): void {
+  if (documents.get(file)?.again === false) documents.set(file, { document: undefined, again: false });
 }
