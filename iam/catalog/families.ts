@@ -48,7 +48,8 @@ const PARENT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 /** What a Terraform type grants on, by its name alone: a family the provider adds tomorrow is recognized too. Undefined for types that are not IAM resources. */
 export function iamFamily(type: string): IamFamily | undefined {
-  const match = IAM_TYPE.exec(type);
+  // Most types have no such ending.
+  const match = type.includes('_iam_') ? IAM_TYPE.exec(type) : null;
   const [, family, kind] = match ?? [];
   if (family === undefined || kind === undefined) return undefined;
   return {

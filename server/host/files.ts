@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isConfigFile } from '../linter/config.ts';
 import { compareText, SourceFile } from '../linter/source.ts';
@@ -82,7 +82,10 @@ export async function siblings(directory: string): Promise<readonly string[]> {
 
 /** Reads one file, whatever its name. Never throws. Waits for the disk: for files of this size that costs less than not to wait. */
 export function readSource(path: string): Reading {
-  const absolute = resolve(path);
+  return readAbsolute(resolve(path));
+}
+
+function readAbsolute(absolute: string): Reading {
   const skip = (reason: string): Reading => ({ skipped: { path: absolute, reason } });
   try {
     // Without O_NONBLOCK, opening a named pipe waits for a writer.
@@ -90,7 +93,7 @@ export function readSource(path: string): Reading {
     try {
       const status = fstatSync(descriptor);
       if (!status.isFile()) return skip('it is not a regular file');
-      return sourceAt(absolute, contentOf(descriptor));
+      return sourceAt(absolute, contentOf(descriptor, status.size));
     } finally {
       closeSync(descriptor);
     }
@@ -103,12 +106,13 @@ export function readSource(path: string): Reading {
 const buffer = Buffer.allocUnsafeSlow(largestFile + 1);
 
 /** What is in an open file, until the next one is read; of one that is too large the beginning. */
-function contentOf(descriptor: number): Uint8Array {
+function contentOf(descriptor: number, size: number): Uint8Array {
   let length = 0;
   for (;;) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += read;
-    if (read === 0 || length === buffer.length) return buffer.subarray(0, length);
+    // What has no size, like a file of the kernel's, ends where there is nothing more.
+    if (read === 0 || length === size || length === buffer.length) return buffer.subarray(0, length);
   }
 }
 
@@ -120,16 +124,21 @@ export function sourceOf(path: string, bytes: Uint8Array): Reading {
 function sourceAt(absolute: string, bytes: Uint8Array): Reading {
   if (bytes.length > largestFile) return { skipped: { path: absolute, reason: 'it is larger than 1 MB' } };
   const decoded = decode(bytes);
-  if (decoded) return { file: new SourceFile(pathToFileURL(absolute).href, decoded.text) };
+  if (decoded) return { file: new SourceFile(uriOf(absolute), decoded.text) };
   return terraform.test(absolute) ? { skipped: { path: absolute, reason: 'it is neither UTF-8 nor UTF-16 text' } } : undefined;
 }
 
-/** Reads the files and keeps those that `keep` takes, so that many unrelated files cost no memory. Never throws. */
+/** Most paths are written in a URI as they are. */
+function uriOf(absolute: string): string {
+  return /^\/[\w/.-]*$/.test(absolute) ? `file://${absolute}` : pathToFileURL(absolute).href;
+}
+
+/** Reads the files, whose paths are absolute, and keeps those that `keep` takes, so that many unrelated files cost no memory. Never throws. */
 export function readSources(paths: readonly string[], keep: (file: SourceFile) => boolean = () => true): Sources {
   const files: SourceFile[] = [];
   const skipped: Skipped[] = [];
   for (const path of paths) {
-    const reading = readSource(path);
+    const reading = readAbsolute(path);
     if (!reading) continue;
     if ('skipped' in reading) skipped.push(reading.skipped);
     else if (keep(reading.file)) files.push(reading.file);
@@ -173,7 +182,7 @@ async function list({ path: directory, exclusions: inherited }: Entered): Promis
     const files: string[] = [];
     const directories: string[] = [];
     for (const entry of entries) {
-      const path = join(directory, entry.name);
+      const path = directory.endsWith(sep) ? directory + entry.name : `${directory}${sep}${entry.name}`;
       if (entry.isDirectory()) {
         if (!isForeignDirectory(entry.name) && !isExcluded(path, 'directory', exclusions)) directories.push(path);
       } else if (

@@ -95,14 +95,21 @@ function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: 
   const reports: Report[] = [];
   const latent: Latent[] = [];
   const failures: Failure[] = [];
-  for (const [code, rule] of asked) {
+  // One context for all: there are many parts, and most rules have nothing to say of most of them.
+  let asking: Rules[number] | undefined;
+  const report = (problem: Problem) => {
+    if (!asking) return;
+    const [code, rule] = asking;
+    if (problem.profile === undefined || problem.profile === profile) reports.push({ code, rule, problem });
+    else latent.push({ code, span: problem.at.span });
+  };
+  const context = { ...circumstances, trust, report };
+  for (const each of asked) {
+    const [code, rule] = each;
     if (set[code] === 'off' || (rule.profile !== undefined && rule.profile !== profile)) continue;
-    const report = (problem: Problem) => {
-      if (problem.profile === undefined || problem.profile === profile) reports.push({ code, rule, problem });
-      else latent.push({ code, span: problem.at.span });
-    };
+    asking = each;
     try {
-      rule.check(model, { ...circumstances, trust, report });
+      rule.check(model, context);
     } catch (error) {
       failures.push({ code, error });
     }

@@ -241,27 +241,31 @@ const logTypes: readonly string[] = ['ADMIN_READ', 'DATA_READ', 'DATA_WRITE', 'L
 
 /** What has not the shape of this part of a policy, with all parts in it. */
 function misshapes(value: Value, part: PolicyPart): Misshape[] {
-  if (value.type !== 'map') return [];
-  const { keys, required, mistaken } = shapes[part];
-  const has = (key: string) => value.entries.some((each) => camelCase(each.key) === key);
   const found: Misshape[] = [];
+  addMisshapes(value, part, found);
+  return found;
+}
+
+function addMisshapes(value: Value, part: PolicyPart, found: Misshape[]): void {
+  if (value.type !== 'map') return;
+  const { keys, required, mistaken } = shapes[part];
   const meanings: (string | undefined)[] = [];
   for (const each of value.entries) {
     const key = camelCase(each.key);
     if (Object.hasOwn(keys, key)) {
       meanings.push(key);
-      found.push(...shapeOf(each, key, keys[key] ?? 'any', part));
+      addMisshapesOf(each, key, keys[key] ?? 'any', part, found);
       continue;
     }
     const meant = meantKey(key, keys, mistaken);
     meanings.push(meant);
-    const correction = meant === undefined || has(meant) ? undefined : renamed(each, meant, keys[meant] ?? 'any');
+    const isThere = value.entries.some((other) => camelCase(other.key) === meant);
+    const correction = meant === undefined || isThere ? undefined : renamed(each, meant, keys[meant] ?? 'any');
     found.push({ span: each.keySpan, use: each.value.use, part, key: each.key, kind: 'unknown-key', meant, correction });
   }
-  const [first] = value.entries;
-  if (!value.complete || !first) return found;
+  const first = value.entries[0];
+  if (!value.complete || !first) return;
   for (const key of required) if (!meanings.includes(key)) found.push({ span: first.keySpan, use: value.use, kind: 'missing', part, key });
-  return found;
 }
 
 /** The key that is meant by one that is none; undefined where none is near. */
@@ -269,37 +273,41 @@ function meantKey(key: string, keys: PartShape['keys'], mistaken: PartShape['mis
   return (Object.hasOwn(mistaken, key) ? mistaken[key] : undefined) ?? nearestFinder(Object.keys(keys))(key);
 }
 
-function shapeOf({ value, keySpan }: Entry, key: string, shape: Shape, part: PolicyPart): Misshape[] {
-  const place = { span: value.span, use: value.use, part, key };
-  if (value.type === 'unknown' || value.type === 'null' || shape === 'any') return [];
+function addMisshapesOf({ value, keySpan }: Entry, key: string, shape: Shape, part: PolicyPart, found: Misshape[]): void {
+  if (value.type === 'unknown' || value.type === 'null' || shape === 'any') return;
+  const place = () => ({ span: value.span, use: value.use, part, key });
   if (shape === 'string') {
-    if (value.type === 'list' || value.type === 'map') return [{ ...place, span: keySpan, kind: 'not-a-string' }];
-    const literal = string(value);
-    return key === 'logType' && literal !== undefined && !logTypes.includes(literal)
-      ? [{ ...place, kind: 'unknown-value', meant: nearestFinder(logTypes)(literal) }]
-      : [];
-  }
-  if (typeof shape === 'string' && shape !== 'strings') {
-    if (value.type === 'map') return misshapes(value, shape);
+    if (value.type === 'list' || value.type === 'map') found.push({ ...place(), span: keySpan, kind: 'not-a-string' });
+    else if (key === 'logType') {
+      const literal = string(value);
+      if (literal !== undefined && !logTypes.includes(literal))
+        found.push({ ...place(), kind: 'unknown-value', meant: nearestFinder(logTypes)(literal) });
+    }
+  } else if (typeof shape === 'string' && shape !== 'strings') {
     // Text with a stretch that is not literal may be filled in with anything, and an empty one is half-typed.
-    return value.type === 'string' && !string(value) ? [] : [{ ...place, kind: 'not-an-object' }];
+    if (value.type === 'map') addMisshapes(value, shape, found);
+    else if (value.type !== 'string' || string(value)) found.push({ ...place(), kind: 'not-an-object' });
+  } else if (value.type !== 'list') {
+    found.push({ ...place(), span: value.type === 'map' ? keySpan : value.span, kind: 'not-a-list', correction: wrapped(value) });
+  } else if (shape !== 'strings') {
+    for (const item of value.items) addMisshapes(item.value, shape.list, found);
+  } else if (value.complete && value.items.length === 0 && key === 'members') {
+    found.push({ ...place(), span: keySpan, kind: 'empty' });
+  } else {
+    for (const item of value.items) addSplitMember(item.value, part, found);
   }
-  if (value.type !== 'list')
-    return [{ ...place, span: value.type === 'map' ? keySpan : value.span, kind: 'not-a-list', correction: wrapped(value) }];
-  if (shape !== 'strings') return value.items.flatMap((item) => misshapes(item.value, shape.list));
-  if (value.complete && value.items.length === 0 && key === 'members') return [{ ...place, span: keySpan, kind: 'empty' }];
-  return value.items.flatMap((item) => splitMember(item.value, part));
 }
 
 /** `- group: team@example.com`, which YAML reads as a mapping for its space. */
-function splitMember(value: Value, part: PolicyPart): Misshape[] {
-  const [only, ...others] = value.type === 'map' ? value.entries : [];
-  const id = only && others.length === 0 ? string(only.value) : undefined;
-  if (!only || !id) return [];
+function addSplitMember(value: Value, part: PolicyPart, found: Misshape[]): void {
+  if (value.type !== 'map' || value.entries.length !== 1) return;
+  const only = value.entries[0];
+  const id = only && string(only.value);
+  if (!only || !id) return;
   const meant = `${only.key}:${id}`;
   const isPlain = /^\w+:[ \t]+\S+$/.test(textOf(value.span)) && textOf(value.span).replace(/[ \t]/g, '') === meant;
   const correction = isPlain ? [{ span: value.span, newText: meant }] : undefined;
-  return [{ span: value.span, use: value.use, kind: 'split-member', part, key: only.key, meant, correction }];
+  found.push({ span: value.span, use: value.use, kind: 'split-member', part, key: only.key, meant, correction });
 }
 
 /** The key renamed, its value in a list where it needs to be in one; absent where that is not certain. */

@@ -17,6 +17,7 @@ export const rule: Rule = {
   ],
   check(model, { report }) {
     for (const grants of places(model)) {
+      if (grants.length < 2) continue;
       for (const [key, same] of Map.groupBy(grants, (grant) => grantKey(grant, model))) {
         const [first, ...others] = key === undefined ? [] : same.toSorted((a, b) => compareSpans(a.span, b.span));
         const last = others.findLast(({ span }) => first && compareSpans(span, first.span) !== 0);
@@ -56,6 +57,7 @@ function places({ grants, statements }: IdentityModel): readonly (readonly Grant
 /** Equal for two grants of one resource that give the same; undefined where nobody can tell. */
 function grantKey({ role, principal, condition }: Grant, model: IdentityModel): string | undefined {
   const who = principal.state === 'known' ? principalKey(principal.value, model) : undefined;
-  const [what, when] = [roleKey(role), conditionKey(condition)];
-  return who === undefined || what === undefined || when === undefined ? undefined : [who, what, when].join('\n');
+  const what = roleKey(role);
+  const when = conditionKey(condition);
+  return who === undefined || what === undefined || when === undefined ? undefined : `${who}\n${what}\n${when}`;
 }

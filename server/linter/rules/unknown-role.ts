@@ -11,6 +11,7 @@ export const rule: Rule = {
   since: '0.1.0',
   sources: ['https://cloud.google.com/iam/docs/roles-permissions', 'https://cloud.google.com/iam/docs/roles-overview#role-components'],
   check({ grants }, { report, catalog, trust }) {
+    if (!grants.some(({ role }) => isDoubtful(roleName(role), catalog))) return;
     for (const group of byRoleToken(grants)) {
       // One template may make several names.
       const names = new Set(group.flatMap(({ role }) => roleName(role) ?? []).filter((name) => !trust.knownRoles.includes(name)));
@@ -32,6 +33,12 @@ export const rule: Rule = {
 };
 
 type Verdict = Pick<Problem, 'message' | 'severity' | 'tags'> & { readonly correction?: { readonly name: string; readonly safe: boolean } };
+
+/** Whether there may be something to say of a role; mostly it is one of those that Google lists. */
+function isDoubtful(name: string | undefined, catalog: Catalog): boolean {
+  const known = name === undefined ? undefined : catalog.role(name);
+  return name !== undefined && (!known || known.stage === 'DEPRECATED' || known.unlisted);
+}
 
 function judge(name: string, catalog: Catalog): Verdict | undefined {
   if (/_withcond_[0-9a-f]{16,}$/.test(name)) {

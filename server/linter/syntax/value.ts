@@ -90,8 +90,12 @@ export interface Slot {
   readonly expression?: { readonly prefix: string; readonly suffix: string; readonly module: string };
 }
 
+const none: readonly undefined[] = [];
+
 /** The string as a text with holes. */
 export function toText({ parts }: StringValue): Text {
+  const only = parts.length === 1 ? parts[0] : undefined;
+  if (only) return 'text' in only ? { text: only.text, holes: none } : { text: HOLE, holes: [only.reference] };
   let text = '';
   const holes: (Reference | undefined)[] = [];
   for (const part of parts) {
@@ -133,9 +137,9 @@ export function property(value: Value | undefined, key: string): Value | undefin
 /** The value under a path of keys, through the first element of a list where a key meets one (Terraform's nested blocks are lists). */
 export function at(value: Value | undefined, ...path: readonly string[]): Value | undefined {
   let here = value;
-  for (const key of path) {
+  for (let step = 0; step < path.length; step++) {
     if (here?.type === 'list') here = here.items[0]?.value;
-    here = entry(here, key)?.value;
+    here = entry(here, path[step] ?? '')?.value;
   }
   return here;
 }

@@ -43,14 +43,20 @@ export function bodyReader(evaluate: Evaluate, budget: Budget): ReadBody {
   /** Adds an entry for each type of block; whether these are all blocks. */
   const readBlocks = (blocks: readonly Block[], file: SourceFile, scope: Scope | undefined, entries: Entry[]): boolean => {
     let complete = true;
-    for (const [key, group] of Map.groupBy(blocks, blockType)) {
-      const items: Item[] = [];
-      for (const block of group) {
-        if (block.type.text !== 'dynamic') items.push(new BlockItem(block, block.body, file, scope, nested, true));
-        else if (!generated(block, file, scope, items)) complete = false;
+    const groups: BlockGroup[] = [];
+    for (const block of blocks) {
+      const key = blockType(block);
+      // A body has few types of blocks.
+      let group = groups.find((each) => each.key === key);
+      if (!group) {
+        group = { key, first: block, items: [] };
+        groups.push(group);
       }
-      const [first] = group;
-      if (!first || items.length === 0) continue;
+      if (block.type.text !== 'dynamic') group.items.push(new BlockItem(block, block.body, file, scope, nested, true));
+      else if (!generated(block, file, scope, group.items)) complete = false;
+    }
+    for (const { key, first, items } of groups) {
+      if (items.length === 0) continue;
       const place = nodeSpan(first.type, file);
       const value: ListValue = { type: 'list', items, complete: true, span: place };
       entries.push({ key, keySpan: place, value });
@@ -85,6 +91,13 @@ export function bodyReader(evaluate: Evaluate, budget: Budget): ReadBody {
   };
 
   return read;
+}
+
+/** The blocks of one type. */
+interface BlockGroup {
+  readonly key: string;
+  readonly first: Block;
+  readonly items: Item[];
 }
 
 type Nested = (type: Block['type'], body: Body, file: SourceFile, scope: Scope | undefined) => MapValue;

@@ -98,9 +98,15 @@ export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate 
     const [only] = written;
     if (only?.kind === 'interpolation' && written.length === 1)
       return used(evaluate(only.expression, file, scope), placeOf(expression, file), budget);
+    if (only?.kind === 'text' && written.length === 1) {
+      const here = contentSpan(expression, file);
+      const parts: readonly Part[] = [{ text: only.text, span: here }];
+      const slot = slotAt(nodeSpan(expression, file));
+      return { type: 'string', parts: heredoc ? parts : withPlaceholders(parts, here), span: here, slot };
+    }
     if (written.every((part) => part.kind === 'text')) {
       const here = contentSpan(expression, file);
-      const parts: Part[] = written.map((part) => ({ text: part.text, span: written.length === 1 ? here : nodeSpan(part, file) }));
+      const parts: Part[] = written.map((part) => ({ text: part.text, span: nodeSpan(part, file) }));
       return {
         type: 'string',
         parts: heredoc ? parts : withPlaceholders(parts, here),

@@ -133,9 +133,12 @@ const containers: ReadonlySet<string> = new Set(['project', 'location', 'region'
 
 /** All attributes that say on what, the one that names it first. */
 function ownAttributes(body: Value): readonly string[] {
-  const keys = body.type === 'map' ? body.entries.map(({ key }) => key) : [];
-  const parents = keys.filter((key) => !IAM_ATTRIBUTES.has(key) && !metaArguments.has(key));
-  return [...parents.filter((key) => !containers.has(key)), ...parents.filter((key) => containers.has(key))];
+  const own: string[] = [];
+  const around: string[] = [];
+  for (const { key } of body.type === 'map' ? body.entries : []) {
+    if (!IAM_ATTRIBUTES.has(key) && !metaArguments.has(key)) (containers.has(key) ? around : own).push(key);
+  }
+  return [...own, ...around];
 }
 
 /** Native syntax only: a JSON property is not written `name = value`. */

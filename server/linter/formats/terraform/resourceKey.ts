@@ -29,10 +29,14 @@ export function resourceKey(
 ): string | undefined {
   if (declaration?.type === `google_${family}`) return `${family}\n${declaration.address}`;
   const body = declared.body();
-  const parts = [...parentAttributes].sort().map((name) => part(declared, name, at(body, name)));
-  if (parts.some((each) => each === undefined)) return undefined;
+  let parts = '';
+  for (const name of parentAttributes.length > 1 ? parentAttributes.toSorted() : parentAttributes) {
+    const own = part(declared, name, at(body, name));
+    if (own === undefined) return undefined;
+    parts += `\n${own}`;
+  }
   const provider = expressionText(declared, 'provider');
-  return [rootOf(declared), family, provider?.includes('.') ? provider : '', ...parts].join('\n');
+  return `${rootOf(declared)}\n${family}\n${provider?.includes('.') ? provider : ''}${parts}`;
 }
 
 /** The same for the one thing that a published module names, where a literal or a reference names it and the family tells things apart by one attribute. */

@@ -25,10 +25,14 @@ const services: readonly (readonly [type: string, service: string])[] = [
 
 /** The service that a resource switches on, or that makes it; none where it may not be there. */
 export function usedServices(resource: Declared): UsedService[] {
-  if (resource.mode !== 'resource' || resource.type.includes('_iam_') || repetition(resource) !== undefined) return [];
+  const { mode, type } = resource;
+  if (mode !== 'resource' || type.includes('_iam_')) return [];
+  const named = type === 'google_project_service';
+  const used = named ? undefined : services.find(([each]) => type.startsWith(each))?.[1];
+  if ((!used && !named) || repetition(resource) !== undefined) return [];
   const body = resource.body();
-  const written = resource.type === 'google_project_service' ? at(body, 'service') : undefined;
-  const service = written ? string(written) : services.find(([type]) => resource.type.startsWith(type))?.[1];
+  const written = named ? at(body, 'service') : undefined;
+  const service = written ? string(written) : used;
   const project = at(body, 'project');
   const reference = project?.type === 'string' ? soleReference(toText(project)) : undefined;
   const own = project && { key: resourceKey(resource, 'project', ['project'], reference) };
