@@ -3,6 +3,7 @@ import './scripts/checkNode.js';
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { licensesOf, packagesOf } from './scripts/bundledLicenses.ts';
+import { lazyBuiltins } from './scripts/lazyBuiltins.ts';
 
 const production = process.argv.includes('--production');
 
@@ -43,7 +44,7 @@ const { metafile } = await build({
   },
   outdir: 'dist',
   metafile: true,
-  plugins: [serverApart],
+  plugins: [serverApart, lazyBuiltins],
   // The launcher runs the command line as a script, which has a `require` and no `import()`.
   supported: { 'dynamic-import': false },
 });

@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { lazyBuiltins } from '../scripts/lazyBuiltins.ts';
 import { root } from '../scripts/project.ts';
 
 /** How what ships is bundled. */
@@ -10,5 +11,6 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   define: { 'import.meta.dirname': '__dirname' },
   minify: true,
+  plugins: [lazyBuiltins],
   absWorkingDir: root,
 } satisfies BuildOptions;

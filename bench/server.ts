@@ -88,6 +88,7 @@ async function bundle(folder: string): Promise<void> {
     entryPoints: ['server/lsp/main.ts'],
     outfile: path.join(folder, 'dist/empty.cjs'),
     plugins: [
+      ...bundleOptions.plugins,
       {
         name: 'no-rules',
         setup: ({ onLoad }) =>

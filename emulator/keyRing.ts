@@ -54,9 +54,8 @@ export function openKeyRing(now: () => Date): KeyRing {
   };
 }
 
-const generate = promisify(generateKeyPair);
-
 async function makeKey(type: 'rsa' | 'ec', since: Date): Promise<SigningKey> {
+  const generate = promisify(generateKeyPair);
   const { publicKey, privateKey } =
     type === 'rsa' ? await generate('rsa', { modulusLength: 2048 }) : await generate('ec', { namedCurve: 'P-256' });
   const id = createHash('sha1')

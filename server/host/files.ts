@@ -130,7 +130,7 @@ function sourceAt(absolute: string, bytes: Uint8Array): Reading {
 
 /** Most paths are written in a URI as they are. */
 function uriOf(absolute: string): string {
-  return /^\/[\w/.-]*$/.test(absolute) ? `file://${absolute}` : pathToFileURL(absolute).href;
+  return /^\/[\w/.+@,=~-]*$/.test(absolute) ? `file://${absolute}` : pathToFileURL(absolute).href;
 }
 
 /** Reads the files, whose paths are absolute, and keeps those that `keep` takes, so that many unrelated files cost no memory. Never throws. */

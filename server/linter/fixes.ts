@@ -21,7 +21,7 @@ export function useDeclaredAccount(
   const { slot } = place;
   if (!slot) return [];
   const fixes: Fix[] = [];
-  for (const account of byLikeness(model.declaredAccounts(), words(name))) {
+  for (const account of byLikeness(nameable(model.declaredAccounts(), slot.expression?.module), words(name))) {
     const written = writeAccount(slot, account, form);
     if (written)
       fixes.push({ title: `Use ${account.email ?? account.label}`, safe: false, edits: [{ span: slot.span, newText: written }] });
@@ -29,6 +29,18 @@ export function useDeclaredAccount(
   }
   return fixes;
 }
+
+/** The accounts that can be named in a module: its own, and those whose e-mail is known. */
+function nameable(accounts: readonly DeclaredAccount[], module: string | undefined): readonly DeclaredAccount[] {
+  const { byModule, everywhere } = named(accounts);
+  const own = module === undefined ? undefined : byModule.get(module);
+  return own ? [...own, ...everywhere.filter((account) => account.module !== module)] : everywhere;
+}
+
+const named = perObject((accounts: readonly DeclaredAccount[]) => ({
+  byModule: Map.groupBy(accounts, ({ module }) => module),
+  everywhere: accounts.filter(({ email }) => email),
+}));
 
 /** The accounts, first those whose own names have most of the words. */
 function byLikeness(accounts: readonly DeclaredAccount[], wanted: readonly string[]): readonly DeclaredAccount[] {

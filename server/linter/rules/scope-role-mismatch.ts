@@ -40,10 +40,12 @@ export const rule: Rule = {
   sources: ['https://cloud.google.com/compute/docs/access/service-accounts#scopes_best_practice'],
   reach: 'workspace',
   check(model, { report, catalog }) {
+    const restricted = scoped(model, catalog);
+    if (restricted.length === 0) return;
     const held = Map.groupBy(accountGrants(model, catalog), ({ account }) => account);
-    for (const { account, name, title, scopes, through } of scoped(model, catalog)) {
+    for (const { account, name, title, scopes, through } of restricted) {
       const back = (held.get(account) ?? [])
-        .filter(({ permissions }) => isHeldBack(permissions, through))
+        .filter(({ grant, part }) => isHeldBack(mainPermissions(grant, part, catalog), through))
         .toSorted((a, b) => compareSpans(a.grant.role.span, b.grant.role.span));
       if (back.length === 0) continue;
       const roles = list(back.map(({ grant }) => roleTitle(grant.role)));
@@ -68,14 +70,13 @@ const scoped = ofParts((part, catalog) =>
   }),
 );
 
-/** The grants to service accounts, with what the role is for. */
-const accountGrants = ofParts((part, catalog) =>
+/** The grants to service accounts, with the part that they are in. */
+const accountGrants = ofParts((part) =>
   part.grants.flatMap((grant) => {
     const { principal } = grant;
     if (principal.state !== 'known' || principal.value.kind !== 'serviceAccount') return [];
     const account = accountKey(principal.value.account, part);
-    const permissions = account === undefined ? [] : mainPermissions(grant, part, catalog);
-    return account !== undefined && permissions.length > 0 ? [{ account, grant, permissions }] : [];
+    return account === undefined ? [] : [{ account, grant, part }];
   }),
 );
 
