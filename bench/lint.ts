@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { root } from '../scripts/project.ts';
 import { bundleOptions } from './bundle.ts';
 import { alternate, median } from './measure.ts';
-import { fileCount, writeWorkspace } from './workspace.ts';
+import { fileCount, identityOnly, likeGoogles, type Shape, writeWorkspace } from './workspace.ts';
 
 /** How much of the time of `terraform fmt -check` the lint of a workspace may take, on Node.js 24. */
 const most = 0.35;
@@ -15,9 +15,8 @@ const most = 0.35;
 export async function benchLint(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   try {
-    const workspace = path.join(folder, 'workspace');
-    writeWorkspace(workspace);
-    const [cli, floor] = [path.join(folder, 'dist/cli.js'), path.join(folder, 'dist/floor.cjs')];
+    const cli = path.join(folder, 'dist/cli.js');
+    const floor = path.join(folder, 'dist/floor.cjs');
     const outfile = path.join(folder, 'dist/cli.cjs');
     await build({ ...bundleOptions, entryPoints: ['server/cli/main.ts'], outfile, external: ['../lsp/main.ts'] });
     copyFileSync(path.join(root, 'server/cli/launcher.js'), cli);
@@ -25,25 +24,36 @@ export async function benchLint(): Promise<void> {
     copyFileSync(path.join(root, 'iam/catalog/catalog.json.br'), path.join(folder, 'dist/catalog.json.br'));
     copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
     const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'cache') };
-    const lint = () => cpuTime([process.execPath, cli, 'lint', '--format', 'json', workspace], env);
-    const parse = () => cpuTime([process.execPath, floor, workspace]);
-    const format = hasTerraform() ? () => cpuTime(['terraform', `-chdir=${workspace}`, 'fmt', '-check', '-recursive', '.']) : undefined;
-    // The first run fills the compile cache.
-    lint();
+    const run = (program: string, workspace: string) => () =>
+      cpuTime([process.execPath, program, ...(program === cli ? ['lint', '--format', 'json'] : []), workspace], env);
     console.log(`lint of a workspace of ${fileCount} files as it ships, started by the launcher with a compile cache, CPU time`);
-    const [ours, parsed] = await cpuTimes(7, lint, parse);
-    console.log(
-      `  ${(median(ours) / median(parsed)).toFixed(2)} times reading and parsing alone (${median(ours).toFixed(0)} ms / ${median(parsed).toFixed(0)} ms)`,
-    );
-    if (!format) return;
-    const [own, peer] = await cpuTimes(7, lint, format);
-    const ratio = median(own) / median(peer);
-    console.log(
-      `  ${ratio.toFixed(2)} times terraform fmt -check -recursive, at most ${most} (${median(own).toFixed(0)} ms / ${median(peer).toFixed(0)} ms)${ratio > most ? ' ✗' : ''}`,
-    );
+    await compare('like-googles', "files like Google's own, a fifth about identity", likeGoogles, most);
+    await compare('identity', 'short files about nothing but identity', identityOnly);
+
+    async function compare(name: string, title: string, shape: Shape, limit?: number): Promise<void> {
+      const workspace = path.join(folder, name);
+      writeWorkspace(workspace, shape);
+      const lint = run(cli, workspace);
+      // The first run fills the compile cache.
+      lint();
+      console.log(`  ${title}`);
+      const [ours, parsed] = await cpuTimes(7, lint, run(floor, workspace));
+      report(ours, parsed, 'times reading and parsing alone');
+      if (!hasTerraform()) return;
+      const format = () => cpuTime(['terraform', `-chdir=${workspace}`, 'fmt', '-check', '-recursive', '.']);
+      report(...(await cpuTimes(7, lint, format)), 'times terraform fmt -check -recursive', limit);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function report(ours: readonly number[], others: readonly number[], than: string, limit?: number): void {
+  const [own, other] = [median(ours), median(others)];
+  const ratio = own / other;
+  const aim = limit === undefined ? '' : `, at most ${limit}`;
+  const missed = limit !== undefined && ratio > limit ? ' ✗' : '';
+  console.log(`    ${ratio.toFixed(2)} ${than}${aim} (${own.toFixed(0)} ms / ${other.toFixed(0)} ms)${missed}`);
 }
 
 /** Both in turn, so that both see the same machine. */

@@ -9,7 +9,7 @@ import { root } from '../scripts/project.ts';
 import { bundleOptions } from './bundle.ts';
 import { terraformText } from './corpus.ts';
 import { alternate, median, quantile, time } from './measure.ts';
-import { fileCount, writeWorkspace } from './workspace.ts';
+import { fileCount, likeGoogles, writeWorkspace } from './workspace.ts';
 
 /** The start of our server against one that only frames messages, and a keystroke in a large workspace against it. */
 export async function benchServer(): Promise<void> {
@@ -62,7 +62,7 @@ async function keystrokes(folder: string, ours: string, withoutRules: string): P
 /** A keystroke in a file of a large workspace, against a server that answers nothing. */
 async function workspaceKeystrokes(folder: string, ours: string, bare: string): Promise<void> {
   const workspace = path.join(folder, 'workspace');
-  const { edited, text } = writeWorkspace(workspace);
+  const { edited, text } = writeWorkspace(workspace, likeGoogles);
   const [own, empty] = await Promise.all([open(ours, workspace, edited, text), open(bare, workspace, edited, text)]);
   await alternate(50, own.keystroke, empty.keystroke);
   const [with_, without] = await alternate(400, own.keystroke, empty.keystroke);
