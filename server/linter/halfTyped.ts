@@ -51,15 +51,40 @@ const value = /^([ \t]*(?:-[ \t]+)*(?:(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>-
 /** An item of a list, or the value of a key under which something about identity may stand. */
 const awaitsIdentity = /(?:^|[ \t])-[ \t]+$|(?:^|[ \t])["']?(?:role|expression|serviceAccountName|[\w.-]+\/[\w.-]+)["']?:[ \t]+$/;
 
-/** A place of its own in a list, or behind the key of a role, and what may be next in a line with brackets. */
-const awaitsFlow = /(?:[[,]|[{,][ \t]*["']?role["']?:[ \t])[ \t]*$/;
+/** A place of its own in a list, or behind the key of a role, with the quoted word that is typed there, and what may be next in a line with brackets. */
+const awaitsFlow = /(?:[[,]\s*|[{,]\s*["']?role["']?:[ \t]+)((?:["'][^"'\r\n]*)?)$/;
 const endsFlow = /^[ \t]*[\]},]/;
 
 function mendFlow(file: SourceFile, offset: number): Mended[] {
   const { text } = file;
-  if (!awaitsFlow.test(text.slice(Math.max(0, offset - 200), offset)) || !endsFlow.test(text.slice(offset, offset + 200))) return [];
+  const word = awaitsFlow.exec(text.slice(Math.max(0, offset - 200), offset))?.[1];
+  if (word === undefined) return [];
+  if (word !== '') return mendQuotedFlow(file, offset, word);
+  if (!endsFlow.test(text.slice(offset, offset + 200))) return [];
   const writing: Writing = { span: { file, start: offset, end: offset }, style: 'bare', nested: false, closed: true };
-  return [role, member].map((word) => replaced(writing, '"', word, '"'));
+  return [role, member].map((each) => replaced(writing, '"', each, '"'));
+}
+
+/** A word between brackets, whose quote may not be closed, and neither may the brackets where its line has no more. */
+function mendQuotedFlow(file: SourceFile, offset: number, typed: string): Mended[] {
+  const { text } = file;
+  const [quote = ''] = typed;
+  const start = offset - typed.length + 1;
+  const closing = offset + (/^[^,"'\])}\r\n]*/.exec(text.slice(offset, offset + 1000))?.[0].length ?? 0);
+  const closed = text[closing] === quote;
+  const end = closed ? closing : wordEnd(text, offset);
+  const writing: Writing = { span: { file, start, end }, style: quote === '"' ? 'double' : 'single', nested: false, closed };
+  const isLast = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
+  const behind = closed ? '' : quote + (isLast ? closersOf(text.slice(text.lastIndexOf('\n', start) + 1, start - 1)) : '');
+  return [role, member].map((each) => replaced(writing, '', each, behind));
+}
+
+/** What closes the brackets that the text leaves open. */
+function closersOf(text: string): string {
+  let closers = '';
+  for (const [bracket] of text.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/[[{\]}]/g))
+    closers = bracket === '[' ? `]${closers}` : bracket === '{' ? `}${closers}` : closers.slice(1);
+  return closers;
 }
 
 function mendYaml(file: SourceFile, offset: number): Mended[] {

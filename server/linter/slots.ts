@@ -126,7 +126,16 @@ function isWritten(text: string, place: Span): boolean {
   const written = textOf(place);
   const hole = text.indexOf(HOLE);
   if (hole >= 0) return written.startsWith(text.slice(0, hole));
-  return written.includes('${') || written === text;
+  return written.includes('${') || written === text || (written.includes('\\') && unescaped(written) === text);
+}
+
+/** What a text with JSON's escapes says. */
+function unescaped(written: string): string | undefined {
+  try {
+    return JSON.parse(`"${written}"`);
+  } catch {
+    return undefined;
+  }
 }
 
 const slotsOf = perObject((part: IdentityModel): ReadonlyMap<SourceFile, readonly EditorSlot[]> => {

@@ -234,6 +234,30 @@ describe('roles', () => {
       '{"resource": {"google_project_iam_member": {"m": {"role": "roles/run.inv▮"}}}}',
       '"role": "roles/run.invoker"}',
     ],
+    [
+      'the JSON syntax of Terraform without a closing quote',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {\n  "role": "roles/run.inv▮\n  "member": "user:ann@example.com"\n}}}}',
+      '"role": "roles/run.invoker"\n  "member"',
+    ],
+    [
+      'the JSON syntax of Terraform without a closing quote, before a comma',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {"role": "roles/run.inv▮, "member": "user:ann@example.com"}}}}',
+      '"role": "roles/run.invoker", "member"',
+    ],
+    [
+      'JSON with escaped slashes',
+      'policy.json',
+      '{"bindings": [{"role": "roles\\/run.inv▮ok", "members": ["user:ann@example.com"]}]}',
+      '"role": "roles/run.invoker", ',
+    ],
+    [
+      'the JSON syntax of Terraform with escaped slashes',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {"role": "roles\\/run.inv▮"}}}}',
+      '"role": "roles/run.invoker"}',
+    ],
   ] as const)
     test(`are written in ${format}`, async (t) => {
       const { accept, client } = await typed(t, path, text);
@@ -289,6 +313,27 @@ describe('members', () => {
     const own = await typedIn(list.client, 'values.yaml', 'bindings: [{key: ctrl, values: [▮]}]\n');
     assert.equal(own.list, null);
   });
+
+  for (const [what, text, label, after] of [
+    ['a list', 'bindings:\n- role: roles/run.invoker\n  members: ["user:▮\n', 'user:', 'members: ["user:name@example.com"\n'],
+    [
+      'a list that goes on',
+      'bindings:\n- role: roles/run.invoker\n  members: [allUsers, "user:▮]\n',
+      'user:',
+      '"user:name@example.com"]\n',
+    ],
+    [
+      'a list, and others follow',
+      `bindings:\n- role: roles/run.invoker\n  members: ['user:▮\n- role: roles/viewer\n  members:\n  - user:ann@example.com\n`,
+      'user:ann@example.com',
+      "members: ['user:ann@example.com'\n- role: roles/viewer",
+    ],
+    ['a map', 'bindings: [{role: "roles/run.inv▮, members: [allUsers]}]\n', 'roles/run.invoker', '{role: "roles/run.invoker", members'],
+  ] as const)
+    test(`and roles that are not closed in ${what} between brackets of YAML are`, async (t) => {
+      const { accept } = await typed(t, 'policy.yaml', text);
+      assert.ok(accept(label).includes(after), accept(label));
+    });
 
   test('are e-mails where no reference can be: in other modules, other formats and elements of for_each', async (t) => {
     const member = `serviceAccount:${email}`;
