@@ -8,7 +8,7 @@ import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
-import type { Annotation, Attribute, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
+import type { Annotation, Attribute, Federation, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
 import { type Writing, writtenAt } from './written.ts';
@@ -26,7 +26,8 @@ export type SlotContent =
   | { readonly kind: 'annotation-key'; readonly on: AnnotatedKind; readonly level: Annotation['level']; readonly lists: Lists }
   | { readonly kind: 'annotation-value'; readonly key: string }
   | { readonly kind: 'lifetime'; readonly of: TokenRequest }
-  | { readonly kind: 'condition'; readonly resources: readonly Resource[] };
+  | { readonly kind: 'condition'; readonly resources: readonly Resource[] }
+  | { readonly kind: 'token-condition'; readonly of: Federation };
 
 /** The elements of lists: where each is, and what it is called, a declared account also by its declaration. */
 type Lists = readonly (readonly ListElement[])[];
@@ -194,6 +195,7 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
     const lists = [items.map(stringElement)];
     for (const at of items) yield { at, content: { kind: 'permission', of, lists } };
   }
+  for (const of of part.federations) yield { at: of.conditionText, content: { kind: 'token-condition', of } };
   yield* annotationCandidates(part);
 }
 

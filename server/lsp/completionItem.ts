@@ -29,7 +29,7 @@ export interface Suggestion {
 
 /** What a documentation is of: the kind of thing, and its name. */
 export interface Documented {
-  readonly kind: 'role' | 'permission' | 'scope' | 'annotation' | 'member' | 'attribute' | 'function';
+  readonly kind: 'role' | 'permission' | 'scope' | 'annotation' | 'member' | 'attribute' | 'token-attribute' | 'function';
   readonly name: string;
 }
 

@@ -665,6 +665,64 @@ describe('conditions', () => {
   });
 });
 
+describe('conditions on tokens from outside', () => {
+  const provider = (condition: string, credentials = 'oidc {\n    issuer_uri = "https://token.actions.githubusercontent.com"\n  }') =>
+    `resource "google_iam_workload_identity_pool_provider" "p" {
+  attribute_mapping = {
+    "google.subject"       = "assertion.sub"
+    "google.groups"        = "assertion.groups"
+    "attribute.repository" = "assertion.repository"
+  }
+  attribute_condition = ${condition}
+  ${credentials}
+}
+`;
+
+  for (const [what, condition, expected] of [
+    ['begin with what there is', '"▮"', ['assertion', 'attribute', 'google']],
+    ['go on behind an operator', '"assertion.sub == \'a\' && ▮"', ['assertion', 'attribute', 'google']],
+    ['ask for what is mapped', '"attribute.▮"', ['repository']],
+    ['ask for the subject and what else is mapped', '"google.▮"', ['subject', 'groups']],
+    ['compare texts', '"assertion.repository.▮"', ['startsWith()', 'endsWith()', 'contains()', 'matches()']],
+    ['have nothing behind an operand', '"assertion.sub ▮"', []],
+    ['have nothing in a literal', '"assertion.sub == \'▮\'"', []],
+    ['have nothing behind a list', '"google.groups.▮"', []],
+    ['have nothing behind what is unknown', '"resource.▮"', []],
+  ] as const)
+    test(what, async (t) => {
+      const { items } = await typed(t, 'main.tf', provider(condition));
+      assert.deepEqual(labels(items), expected);
+    });
+
+  test('ask for the claims of the issuer, and for those of all issuers', async (t) => {
+    const github = await typed(t, 'main.tf', provider('"assertion.▮"'));
+    assert.deepEqual(labels(github.items).slice(0, 3), ['repository_owner_id', 'repository_id', 'repository_owner']);
+    assert.deepEqual(labels(github.items).slice(-3), ['sub', 'aud', 'iss']);
+    assert.match(github.accept('repository_owner_id'), /attribute_condition = "assertion\.repository_owner_id"\n/);
+    const other = await typedIn(github.client, 'other/main.tf', provider('"assertion.▮"', 'oidc {\n    issuer_uri = var.issuer\n  }'));
+    assert.deepEqual(labels(other.items), ['sub', 'aud', 'iss']);
+    const aws = await typedIn(github.client, 'aws/main.tf', provider('"assertion.▮"', 'aws {\n    account_id = "123456789012"\n  }'));
+    assert.deepEqual(labels(aws.items), ['arn', 'account', 'userid']);
+    const heredoc = await typedIn(github.client, 'heredoc/main.tf', provider('<<-EOT\n    assertion.repo▮\n  EOT'));
+    assert.ok(labels(heredoc.items).includes('repository'));
+  });
+
+  test('explain what they can ask', async (t) => {
+    const { client, item } = await typed(t, 'main.tf', provider('"assertion.▮"'));
+    const { documentation } = await client.connection.sendRequest(CompletionResolveRequest.type, item('repository'));
+    assert.match((documentation as { value: string }).value, /The claim `repository` of the token/);
+  });
+
+  test('are those of workforce pools, too', async (t) => {
+    const text = provider('"assertion.▮"', 'oidc {\n    issuer_uri = "https://login.example.com"\n  }').replace(
+      'workload_identity',
+      'workforce',
+    );
+    const { items } = await typed(t, 'main.tf', text);
+    assert.deepEqual(labels(items), ['sub', 'aud', 'iss']);
+  });
+});
+
 describe('nothing is suggested', () => {
   for (const [where, path, text] of [
     ['in another string', 'main.tf', 'resource "google_project_iam_member" "m" {\n  project = "▮"\n}\n'],
