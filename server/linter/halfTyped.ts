@@ -14,12 +14,24 @@ export interface Mended {
 /** Words that make a policy of what has the shape of one. */
 const role = 'roles/viewer';
 const member = 'user:half-typed@example.com';
+const permission = 'resourcemanager.projects.get';
+
+/** What may be meant, by what the text may be. */
+function wordsFor(text: string): readonly string[] {
+  if (mayBeRole(text)) return [permission];
+  return text.includes('bindings') ? [role, member] : [];
+}
+
+/** Whether a text may be a custom role. */
+const mayBeRole = (text: string) => text.includes('includedPermissions');
 
 /** What is being typed, mended by guesses; nothing where no string or plain scalar is being typed. Texts that are neither JSON nor YAML need no mending. */
 export function mend(file: SourceFile, offset: number): readonly Mended[] {
   if (/\.tf\.json$/i.test(file.name)) return [];
-  if (/\.jsonc?$/i.test(file.name)) return file.text.includes('bindings') ? mendJson(file, offset) : [];
-  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion/.test(file.text) ? [...mendFlow(file, offset), ...mendYaml(file, offset)] : [];
+  if (/\.jsonc?$/i.test(file.name)) return /bindings|includedPermissions/.test(file.text) ? mendJson(file, offset) : [];
+  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion|includedPermissions/.test(file.text)
+    ? [...mendFlow(file, offset), ...mendYaml(file, offset)]
+    : [];
 }
 
 /** Strings, of which one that is not closed ends with its line, and comments. */
@@ -42,7 +54,9 @@ function mendJson(file: SourceFile, offset: number): Mended[] {
   const isRole = /"role"\s*:\s*"$/.test(text.slice(Math.max(0, start - 200), start));
   const quote = closed ? '' : '"';
   return [
-    isRole ? replaced(writing, '', role, `", "members": ["${member}"]${closed ? ', "_": "' : ''}`) : replaced(writing, '', member, quote),
+    isRole
+      ? replaced(writing, '', role, `", "members": ["${member}"]${closed ? ', "_": "' : ''}`)
+      : replaced(writing, '', mayBeRole(text) ? permission : member, quote),
   ];
 }
 
@@ -62,7 +76,7 @@ function mendFlow(file: SourceFile, offset: number): Mended[] {
   if (word !== '') return mendQuotedFlow(file, offset, word);
   if (!endsFlow.test(text.slice(offset, offset + 200))) return [];
   const writing: Writing = { span: { file, start: offset, end: offset }, style: 'bare', nested: false, closed: true };
-  return [role, member].map((each) => replaced(writing, '"', each, '"'));
+  return wordsFor(text).map((each) => replaced(writing, '"', each, '"'));
 }
 
 /** A word between brackets, whose quote may not be closed, and neither may the brackets where its line has no more. */
@@ -76,7 +90,7 @@ function mendQuotedFlow(file: SourceFile, offset: number, typed: string): Mended
   const writing: Writing = { span: { file, start, end }, style: quote === '"' ? 'double' : 'single', nested: false, closed };
   const isLast = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
   const behind = closed ? '' : quote + (isLast ? closersOf(text.slice(text.lastIndexOf('\n', start) + 1, start - 1)) : '');
-  return [role, member].map((each) => replaced(writing, '', each, behind));
+  return wordsFor(text).map((each) => replaced(writing, '', each, behind));
 }
 
 /** What closes the brackets that the text leaves open. */
@@ -107,7 +121,7 @@ function mendYaml(file: SourceFile, offset: number): Mended[] {
   const own = typed.trim() === '' ? 'half-typed' : text.slice(start, end);
   if (/[:-][ \t]+$/.test(head)) {
     if (!awaitsIdentity.test(head)) return [];
-    const words = text.includes('bindings') ? [own, role, member] : [own];
+    const words = [own, ...wordsFor(text)];
     const column = ' '.repeat(/^[ \t]*(?:-[ \t]+)*/.exec(head)?.[0].length ?? 0);
     const members = `\n${column}members: ["${member}"]`;
     return words.flatMap((word) => {

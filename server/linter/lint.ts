@@ -16,6 +16,7 @@ import { openConfigFiles, problem, readConfigFile } from './configFile.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
+import { customRoleFile } from './formats/customRoleFile.ts';
 import type { Format, LevelOf } from './formats/format.ts';
 import { keyFile } from './formats/keyFile.ts';
 import { terraform } from './formats/terraform/extract.ts';
@@ -30,7 +31,7 @@ import { jsonProblem } from './syntax/jsonProblem.ts';
 import { syntaxFinding } from './syntaxCheck.ts';
 import { unusedComments, unusedEntries } from './unused.ts';
 
-const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, keyFile];
+const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, customRoleFile, keyFile];
 
 /** What linting depends on besides the files. */
 export interface Options {

@@ -6,6 +6,7 @@ import { HOLE } from '../../iam/text.ts';
 import { accountName } from './describe.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
+import { customRoleFile } from './formats/customRoleFile.ts';
 import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
 import type { Annotation, Attribute, Federation, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
@@ -88,7 +89,7 @@ export function slotAt(
 }
 
 function understand(file: SourceFile, { catalog }: { readonly catalog: Catalog }): IdentityModel {
-  const format = [cloudRun, allowPolicy].find((each) => each.recognizes(file));
+  const format = [cloudRun, allowPolicy, customRoleFile].find((each) => each.recognizes(file));
   return link(format?.extract([file], catalog) ?? []);
 }
 
@@ -190,8 +191,9 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
     const lists = [scopes.map(stringElement)];
     for (const at of scopes) yield { at, content: { kind: 'scope', lists } };
   }
-  for (const { items, address } of part.customRoles) {
-    const of = address.includes('google_organization_iam_custom_role.') ? 'organization' : 'project';
+  for (const { items, address, name } of part.customRoles) {
+    // A file that does not say whose role it is may be an organization's.
+    const of = address.includes('google_project_iam_custom_role.') || name?.startsWith('projects/') ? 'project' : 'organization';
     const lists = [items.map(stringElement)];
     for (const at of items) yield { at, content: { kind: 'permission', of, lists } };
   }

@@ -523,6 +523,27 @@ describe('permissions', () => {
     assert.ok(labels(above).includes('resourcemanager.organizations.get'));
   });
 
+  for (const [what, path, text, after] of [
+    ['YAML', 'role.yaml', 'title: Reader\nincludedPermissions:\n- storage.buckets.get\n- storage.objects.▮\n', '\n- storage.objects.get\n'],
+    ['YAML, the first', 'role.yaml', 'title: Reader\nincludedPermissions:\n- storage.objects.g▮\n', ':\n- storage.objects.get\n'],
+    ['YAML, the first in brackets', 'role.yaml', 'title: Reader\nincludedPermissions: ["storage.objects.g▮\n', '["storage.objects.get"\n'],
+    ['JSON', 'role.json', '{"title": "Reader", "includedPermissions": ["storage.objects.g▮"]}', '["storage.objects.get"]'],
+  ] as const)
+    test(`are written in files of roles in ${what}`, async (t) => {
+      const { accept } = await typed(t, path, text);
+      assert.ok(accept('storage.objects.get').includes(after), accept('storage.objects.get'));
+    });
+
+  test('of a file that says so are those of a project, or of an organization', async (t) => {
+    const text = 'includedPermissions:\n- resourcemanager.projects.get\n- resourcemanager.▮\n';
+    const project = await typed(t, 'role.yaml', `name: projects/shop-prod/roles/reader\n${text}`);
+    assert.ok(!labels(project.items).includes('resourcemanager.organizations.get'));
+    for (const name of ['name: organizations/123456789012/roles/reader', 'title: Reader']) {
+      const { items } = await typedIn(project.client, 'other.yaml', `${name}\n${text}`);
+      assert.ok(labels(items).includes('resourcemanager.organizations.get'), name);
+    }
+  });
+
   test('say what is dangerous, and which roles hold them', async (t) => {
     const { client, item } = await typed(t, 'main.tf', role('"iam.serviceAccounts.▮"'));
     const dangerous = item('iam.serviceAccounts.getAccessToken');
@@ -732,6 +753,7 @@ describe('nothing is suggested', () => {
     ['at a key of JSON', 'policy.json', '{"bindings": [{"▮": "roles/viewer", "members": ["user:ann@example.com"]}]}'],
     ["in somebody else's JSON", 'package.json', '{"name": "▮"}'],
     ["in somebody else's bindings", 'policy.json', '{"bindings": [{"role": "▮", "members": ["alice"]}]}'],
+    ["in somebody else's roles", 'role.yaml', 'title: Reader\nid: 7\nincludedPermissions:\n- ▮\n'],
     ["in somebody else's YAML", 'deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  serviceAccountName: ▮\n'],
     [
       "in a role binding of Kubernetes's",
