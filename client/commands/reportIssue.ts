@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { commands, type Disposable, type ExtensionContext, env, extensions, Uri, version } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, env, extensions, UIKind, Uri, version } from 'vscode';
 import { issueBody, issueUrl, neighbours } from '../issue.ts';
 import type { LanguageServer } from '../languageClient.ts';
 
@@ -7,10 +7,12 @@ import type { LanguageServer } from '../languageClient.ts';
 export function reportIssue({ extension }: ExtensionContext, server: Pick<LanguageServer, 'state'>): Disposable {
   return commands.registerCommand('leastwise.reportIssue', async () => {
     const { packageJSON, id } = extension;
+    // In a browser it is the name of a host, which is nobody's business.
+    const place = env.uiKind === UIKind.Web ? 'in a browser' : env.remoteName;
     const body = issueBody({
       versions: {
         Leastwise: packageJSON.version,
-        [env.appName]: `${version}${env.remoteName === undefined ? '' : ` (${env.remoteName})`}`,
+        [env.appName]: `${version}${place === undefined ? '' : ` (${place})`}`,
         'Node.js': process.versions.node,
         'operating system': `${process.platform} ${process.arch} ${release()}`,
         'language server': server.state,

@@ -68,6 +68,43 @@ export function isEveryones(issuer: string, claim: string): boolean {
   );
 }
 
+/**
+ * The claims of tokens by issuer, those that tell most of whose a token is first.
+ * https://docs.github.com/en/actions/reference/security/oidc, https://docs.gitlab.com/ci/secrets/id_token_authentication and
+ * https://developer.hashicorp.com/terraform/cloud-docs/dynamic-provider-credentials/workload-identity-tokens, as of 2026-11-23
+ */
+const claims: readonly { readonly address: RegExp; readonly claims: readonly string[] }[] = [
+  {
+    address: /^token\.actions\.(?:githubusercontent\.com(?:\/[^/]+)?|[^./]+\.ghe\.com)$/,
+    claims: [
+      ...['repository_owner_id', 'repository_id', 'repository_owner', 'repository', 'ref', 'ref_type', 'environment', 'event_name'],
+      ...['job_workflow_ref', 'workflow_ref', 'workflow', 'actor', 'actor_id', 'base_ref', 'head_ref', 'repository_visibility'],
+      ...['runner_environment', 'run_id', 'run_number', 'run_attempt', 'sha'],
+    ],
+  },
+  {
+    address: /^gitlab\.com$/,
+    claims: [
+      ...['namespace_id', 'project_id', 'namespace_path', 'project_path', 'ref', 'ref_type', 'ref_path', 'ref_protected', 'environment'],
+      ...['environment_protected', 'deployment_tier', 'pipeline_id', 'pipeline_source', 'job_id', 'user_id', 'user_login', 'user_email'],
+      ...['project_visibility', 'runner_id', 'runner_environment', 'ci_config_ref_uri', 'ci_config_sha', 'sha'],
+    ],
+  },
+  {
+    address: /^app(?:\.eu)?\.terraform\.io$/,
+    claims: [
+      ...['terraform_organization_id', 'terraform_project_id', 'terraform_workspace_id', 'terraform_organization_name'],
+      ...['terraform_project_name', 'terraform_workspace_name', 'terraform_full_workspace', 'terraform_run_phase', 'terraform_run_id'],
+    ],
+  },
+];
+
+/** What the issuer's tokens say beyond what OpenID Connect asks of all; empty where it is not known. */
+export function claimsOf(issuer: string): readonly string[] {
+  const address = addressOf(issuer);
+  return claims.find((each) => each.address.test(address))?.claims ?? [];
+}
+
 function addressOf(issuer: string): string {
   return issuer
     .toLowerCase()

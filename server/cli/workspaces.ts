@@ -3,7 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
-import { isBaseline } from '../linter/baselineFile.ts';
 import { isConfigFile } from '../linter/config.ts';
 import { namedBaselines, recognizes, requires } from '../linter/lint.ts';
 import { compareText, type SourceFile } from '../linter/source.ts';
@@ -139,9 +138,10 @@ async function addRequired(members: Set<string>, files: Map<string, SourceFile>)
   }
 }
 
+/** Adds what is named, also what is no baseline: then that is what is wrong. */
 function addBaselines(members: Set<string>, files: Map<string, SourceFile>, uris: readonly string[]): void {
   const paths = uris.map(pathOfUri).filter((path) => !members.has(pathToFileURL(path).href));
-  for (const file of readSources(paths, isBaseline).files) members.add(remember(file, files));
+  for (const file of readSources(paths, () => true).files) members.add(remember(file, files));
 }
 
 /** What is read: all that the linter recognizes, without configuration files where another configuration is given. */

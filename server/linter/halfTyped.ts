@@ -14,12 +14,24 @@ export interface Mended {
 /** Words that make a policy of what has the shape of one. */
 const role = 'roles/viewer';
 const member = 'user:half-typed@example.com';
+const permission = 'resourcemanager.projects.get';
+
+/** What may be meant, by what the text may be. */
+function wordsFor(text: string): readonly string[] {
+  if (mayBeRole(text)) return [permission];
+  return text.includes('bindings') ? [role, member] : [];
+}
+
+/** Whether a text may be a custom role. */
+const mayBeRole = (text: string) => text.includes('includedPermissions');
 
 /** What is being typed, mended by guesses; nothing where no string or plain scalar is being typed. Texts that are neither JSON nor YAML need no mending. */
 export function mend(file: SourceFile, offset: number): readonly Mended[] {
   if (/\.tf\.json$/i.test(file.name)) return [];
-  if (/\.jsonc?$/i.test(file.name)) return file.text.includes('bindings') ? mendJson(file, offset) : [];
-  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion/.test(file.text) ? [...mendFlow(file, offset), ...mendYaml(file, offset)] : [];
+  if (/\.jsonc?$/i.test(file.name)) return /bindings|includedPermissions/.test(file.text) ? mendJson(file, offset) : [];
+  return /\.ya?ml$/i.test(file.name) && /bindings|apiVersion|includedPermissions/.test(file.text)
+    ? [...mendFlow(file, offset), ...mendYaml(file, offset)]
+    : [];
 }
 
 /** Strings, of which one that is not closed ends with its line, and comments. */
@@ -42,7 +54,9 @@ function mendJson(file: SourceFile, offset: number): Mended[] {
   const isRole = /"role"\s*:\s*"$/.test(text.slice(Math.max(0, start - 200), start));
   const quote = closed ? '' : '"';
   return [
-    isRole ? replaced(writing, '', role, `", "members": ["${member}"]${closed ? ', "_": "' : ''}`) : replaced(writing, '', member, quote),
+    isRole
+      ? replaced(writing, '', role, `", "members": ["${member}"]${closed ? ', "_": "' : ''}`)
+      : replaced(writing, '', mayBeRole(text) ? permission : member, quote),
   ];
 }
 
@@ -51,15 +65,40 @@ const value = /^([ \t]*(?:-[ \t]+)*(?:(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>-
 /** An item of a list, or the value of a key under which something about identity may stand. */
 const awaitsIdentity = /(?:^|[ \t])-[ \t]+$|(?:^|[ \t])["']?(?:role|expression|serviceAccountName|[\w.-]+\/[\w.-]+)["']?:[ \t]+$/;
 
-/** A place of its own in a list, or behind the key of a role, and what may be next in a line with brackets. */
-const awaitsFlow = /(?:[[,]|[{,][ \t]*["']?role["']?:[ \t])[ \t]*$/;
+/** A place of its own in a list, or behind the key of a role, with the quoted word that is typed there, and what may be next in a line with brackets. */
+const awaitsFlow = /(?:[[,]\s*|[{,]\s*["']?role["']?:[ \t]+)((?:["'][^"'\r\n]*)?)$/;
 const endsFlow = /^[ \t]*[\]},]/;
 
 function mendFlow(file: SourceFile, offset: number): Mended[] {
   const { text } = file;
-  if (!awaitsFlow.test(text.slice(Math.max(0, offset - 200), offset)) || !endsFlow.test(text.slice(offset, offset + 200))) return [];
+  const word = awaitsFlow.exec(text.slice(Math.max(0, offset - 200), offset))?.[1];
+  if (word === undefined) return [];
+  if (word !== '') return mendQuotedFlow(file, offset, word);
+  if (!endsFlow.test(text.slice(offset, offset + 200))) return [];
   const writing: Writing = { span: { file, start: offset, end: offset }, style: 'bare', nested: false, closed: true };
-  return [role, member].map((word) => replaced(writing, '"', word, '"'));
+  return wordsFor(text).map((each) => replaced(writing, '"', each, '"'));
+}
+
+/** A word between brackets, whose quote may not be closed, and neither may the brackets where its line has no more. */
+function mendQuotedFlow(file: SourceFile, offset: number, typed: string): Mended[] {
+  const { text } = file;
+  const [quote = ''] = typed;
+  const start = offset - typed.length + 1;
+  const closing = offset + (/^[^,"'\])}\r\n]*/.exec(text.slice(offset, offset + 1000))?.[0].length ?? 0);
+  const closed = text[closing] === quote;
+  const end = closed ? closing : wordEnd(text, offset);
+  const writing: Writing = { span: { file, start, end }, style: quote === '"' ? 'double' : 'single', nested: false, closed };
+  const isLast = /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 200));
+  const behind = closed ? '' : quote + (isLast ? closersOf(text.slice(text.lastIndexOf('\n', start) + 1, start - 1)) : '');
+  return wordsFor(text).map((each) => replaced(writing, '', each, behind));
+}
+
+/** What closes the brackets that the text leaves open. */
+function closersOf(text: string): string {
+  let closers = '';
+  for (const [bracket] of text.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/[[{\]}]/g))
+    closers = bracket === '[' ? `]${closers}` : bracket === '{' ? `}${closers}` : closers.slice(1);
+  return closers;
 }
 
 function mendYaml(file: SourceFile, offset: number): Mended[] {
@@ -82,7 +121,7 @@ function mendYaml(file: SourceFile, offset: number): Mended[] {
   const own = typed.trim() === '' ? 'half-typed' : text.slice(start, end);
   if (/[:-][ \t]+$/.test(head)) {
     if (!awaitsIdentity.test(head)) return [];
-    const words = text.includes('bindings') ? [own, role, member] : [own];
+    const words = [own, ...wordsFor(text)];
     const column = ' '.repeat(/^[ \t]*(?:-[ \t]+)*/.exec(head)?.[0].length ?? 0);
     const members = `\n${column}members: ["${member}"]`;
     return words.flatMap((word) => {

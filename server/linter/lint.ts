@@ -1,6 +1,6 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import { type Digest, type Known, readBaseline, withoutKnown } from './baseline.ts';
-import { isBaseline } from './baselineFile.ts';
+import { baselineMark, isBaseline } from './baselineFile.ts';
 import {
   type BaselineSetting,
   type Config,
@@ -16,6 +16,7 @@ import { openConfigFiles, problem, readConfigFile } from './configFile.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
+import { customRoleFile } from './formats/customRoleFile.ts';
 import type { Format, LevelOf } from './formats/format.ts';
 import { keyFile } from './formats/keyFile.ts';
 import { terraform } from './formats/terraform/extract.ts';
@@ -24,12 +25,13 @@ import { link } from './link.ts';
 import type { Facts, IdentityModel } from './model.ts';
 import { keptWith, perObject } from './perObject.ts';
 import type { Finding } from './rule.ts';
-import { compareSpans, compareText, type SourceFile } from './source.ts';
+import { compareSpans, compareText, type SourceFile, type Span, textOf } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
+import { jsonProblem } from './syntax/jsonProblem.ts';
 import { syntaxFinding } from './syntaxCheck.ts';
 import { unusedComments, unusedEntries } from './unused.ts';
 
-const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, keyFile];
+const formats: readonly Format[] = [terraform, cloudRun, allowPolicy, customRoleFile, keyFile];
 
 /** What linting depends on besides the files. */
 export interface Options {
@@ -109,7 +111,7 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   const idle = suppress(configure(unusedComments(usage), configOf), configOf, now, used);
   const others = configure(unusedEntries(entries, usage), configOf);
   const configs = new Set(hasBaselines ? linted.map(configOf) : []);
-  const rest = applyBaselines([...known.shown, ...idle.shown, ...others], sort(files).baselines, configs, configOf, options);
+  const rest = applyBaselines([...known.shown, ...idle.shown, ...others], files, configs, configOf, options);
   return {
     ...common,
     findings: order([...rest.shown, ...rest.faults, ...faults]),
@@ -125,7 +127,7 @@ function asFinding({ code, span }: Latent): Finding {
 /** The findings without those that the baselines of their files list, and what is wrong with these. */
 function applyBaselines(
   findings: readonly Finding[],
-  baselines: readonly SourceFile[],
+  files: readonly SourceFile[],
   configs: ReadonlySet<Config>,
   configOf: (file: SourceFile) => Config,
   { digest, whole }: Options,
@@ -140,11 +142,13 @@ function applyBaselines(
   for (const uri of new Set([...byBaseline.keys(), ...settings.keys()])) {
     const own = byBaseline.get(uri) ?? [];
     const setting: BaselineSetting | undefined = uri === undefined ? undefined : settings.get(uri);
-    const file = setting && baselines.find((each) => decodePath(each.uri) === decodePath(setting.uri));
+    const named = (each: SourceFile) => decodePath(each.uri) === decodePath(setting?.uri ?? '');
+    const file = setting && (sort(files).baselines.find(named) ?? files.find(named));
     const reading = file && readBaseline(file);
     if (!digest || !file || !reading || 'fault' in reading) {
       shown.push(...own);
-      if (reading && 'fault' in reading) faults.push(problem(reading.fault.at, reading.fault.message));
+      if (file && setting?.at && !isBaseline(file)) faults.push(noBaseline(setting.at, file));
+      else if (reading && 'fault' in reading) faults.push(problem(reading.fault.at, reading.fault.message));
       else if (digest && setting?.at && whole !== undefined) faults.push(problem(setting.at, missing));
       continue;
     }
@@ -158,6 +162,14 @@ function applyBaselines(
 
 const missing =
   'There is no baseline of this name, so that all that was there before is reported: leastwise lint --update-baseline writes it.';
+
+/** What is wrong where the configuration names a file that is no baseline. */
+function noBaseline(at: Span, file: SourceFile): Finding {
+  const syntax = jsonProblem(file);
+  const what = syntax ? ' and no JSON either' : `, which begins with { "${baselineMark}": 1`;
+  const message = `${textOf(at)} is no baseline${what}. All that was there before is reported: name another file, or delete it and run leastwise lint --update-baseline.`;
+  return { ...problem(at, message), related: syntax ? [{ span: syntax.span, message: syntax.message }] : [] };
+}
 
 /** The facts of each part of the workspace, with the secrets that are written into its files. */
 function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[] {

@@ -379,12 +379,20 @@ export interface OutboundCall extends Spanned {
   readonly ownAudience?: string;
 }
 
-/** A provider of a workload identity pool: who outside Google Cloud gets an identity in it. `span` is its type label. */
+/** A provider of a workload identity or workforce pool: who outside Google Cloud gets an identity in it. `span` is its type label. */
 export interface Federation extends Spanned {
   readonly title: string;
+  readonly pool: 'workload' | 'workforce';
+  /** What its credentials are. */
+  readonly protocol: 'oidc' | 'aws' | 'saml' | 'unknown';
   /** The issuer of its OpenID Connect tokens; absent where it takes no such tokens. */
   readonly issuer: Attribute<string>;
+  /** Absent where it is empty. */
   readonly condition: Attribute<Expression>;
+  /** The condition as it is written, also where it is empty or says nothing yet. */
+  readonly conditionText: Attribute<string>;
+  /** The attributes that its mapping makes, like `google.subject` and `attribute.repository`, as far as they are known. */
+  readonly mapped: readonly string[];
 }
 
 /** What one rule of an organization policy sets. */

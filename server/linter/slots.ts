@@ -6,9 +6,10 @@ import { HOLE } from '../../iam/text.ts';
 import { accountName } from './describe.ts';
 import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
+import { customRoleFile } from './formats/customRoleFile.ts';
 import { mend } from './halfTyped.ts';
 import { link } from './link.ts';
-import type { Annotation, Attribute, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
+import type { Annotation, Attribute, Federation, IdentityModel, Resource, RoleName, TokenRequest } from './model.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
 import { type Writing, writtenAt } from './written.ts';
@@ -26,7 +27,8 @@ export type SlotContent =
   | { readonly kind: 'annotation-key'; readonly on: AnnotatedKind; readonly level: Annotation['level']; readonly lists: Lists }
   | { readonly kind: 'annotation-value'; readonly key: string }
   | { readonly kind: 'lifetime'; readonly of: TokenRequest }
-  | { readonly kind: 'condition'; readonly resources: readonly Resource[] };
+  | { readonly kind: 'condition'; readonly resources: readonly Resource[] }
+  | { readonly kind: 'token-condition'; readonly of: Federation };
 
 /** The elements of lists: where each is, and what it is called, a declared account also by its declaration. */
 type Lists = readonly (readonly ListElement[])[];
@@ -87,7 +89,7 @@ export function slotAt(
 }
 
 function understand(file: SourceFile, { catalog }: { readonly catalog: Catalog }): IdentityModel {
-  const format = [cloudRun, allowPolicy].find((each) => each.recognizes(file));
+  const format = [cloudRun, allowPolicy, customRoleFile].find((each) => each.recognizes(file));
   return link(format?.extract([file], catalog) ?? []);
 }
 
@@ -126,7 +128,16 @@ function isWritten(text: string, place: Span): boolean {
   const written = textOf(place);
   const hole = text.indexOf(HOLE);
   if (hole >= 0) return written.startsWith(text.slice(0, hole));
-  return written.includes('${') || written === text;
+  return written.includes('${') || written === text || (written.includes('\\') && unescaped(written) === text);
+}
+
+/** What a text with JSON's escapes says. */
+function unescaped(written: string): string | undefined {
+  try {
+    return JSON.parse(`"${written}"`);
+  } catch {
+    return undefined;
+  }
 }
 
 const slotsOf = perObject((part: IdentityModel): ReadonlyMap<SourceFile, readonly EditorSlot[]> => {
@@ -180,11 +191,13 @@ function* candidates(part: IdentityModel): Iterable<Candidate> {
     const lists = [scopes.map(stringElement)];
     for (const at of scopes) yield { at, content: { kind: 'scope', lists } };
   }
-  for (const { items, address } of part.customRoles) {
-    const of = address.includes('google_organization_iam_custom_role.') ? 'organization' : 'project';
+  for (const { items, address, name } of part.customRoles) {
+    // A file that does not say whose role it is may be an organization's.
+    const of = address.includes('google_project_iam_custom_role.') || name?.startsWith('projects/') ? 'project' : 'organization';
     const lists = [items.map(stringElement)];
     for (const at of items) yield { at, content: { kind: 'permission', of, lists } };
   }
+  for (const of of part.federations) yield { at: of.conditionText, content: { kind: 'token-condition', of } };
   yield* annotationCandidates(part);
 }
 

@@ -32,7 +32,8 @@ function quoted(file: SourceFile, start: number, end: number): Writing | undefin
   if (opened) {
     const { quote, nested } = opened;
     const style = quote === '"' ? 'double' : 'single';
-    if (text.startsWith(nested ? `\\${quote}` : quote, end)) return { span: span(file, start, end), style, nested, closed: true };
+    if (text.startsWith(nested ? `\\${quote}` : quote, end))
+      return { span: span(file, start, end), style, nested, closed: nested || !opensNext(file, end) };
     // A piece of a longer text has the rest of it behind it.
     const rest = lineEnd(text, end);
     return text.slice(end, rest).includes(quote) ? undefined : { span: span(file, start, rest), style, nested, closed: false };
@@ -46,6 +47,11 @@ function quoted(file: SourceFile, start: number, end: number): Writing | undefin
     nested: false,
     closed: false,
   };
+}
+
+/** Whether a quote begins the next string of JSON, whatever its parser takes it for: a closing one has no word behind it. */
+function opensNext({ name, text }: SourceFile, quote: number): boolean {
+  return /\.json$/i.test(name) && /\w/.test(text.charAt(quote + 1));
 }
 
 function quoteBefore(text: string, start: number): { quote: '"' | "'"; nested: boolean } | undefined {

@@ -5,6 +5,8 @@ import { canonical, isBelow } from './uri.ts';
 
 /** What lies outside of a group's own directory and is named by its files: the modules that they call, and baselines. */
 export interface CalledModules {
+  /** Whether the configuration names the file as a baseline: then it is read, whatever is in it. */
+  isNamed(uri: string): boolean;
   /** The files of these modules, and the baselines. */
   list(): Promise<readonly string[]>;
   /** Reads the disk until all is there that the present files name, and what this names. */
@@ -23,6 +25,7 @@ export function openCalledModules(
   let seen: readonly SourceFile[] | undefined;
   const isOutside = (directory: string) => directory !== root && !(below && isBelow(root, directory));
   return {
+    isNamed: (uri) => baselines.includes(uri),
     async list() {
       const modules = (await Promise.all(directories.map((each) => files.beside(each)))).flat().filter(isModuleFile);
       return [...modules, ...baselines];
@@ -38,7 +41,10 @@ export function openCalledModules(
         const named = namedBaselines(now).map(canonical);
         if (sameSet(called, directories) && sameSet(named, baselines)) return;
         directories = called;
+        // What was no file of the linter before may have been read without being kept.
+        const changed = [...named, ...baselines].filter((each) => named.includes(each) !== baselines.includes(each));
         baselines = named;
+        for (const each of changed) disk.changed(each);
         disk.unlisted();
       }
     },

@@ -8,11 +8,12 @@ import { suggestInCondition } from './completionCondition.ts';
 import { type Documented, type Suggestion, toItems } from './completionItem.ts';
 import { type Sources, suggestMembers, suggestServiceAccounts } from './completionMembers.ts';
 import { suggestRoles } from './completionRoles.ts';
+import { suggestInTokenCondition } from './completionTokenCondition.ts';
 import { suggestAnnotations, suggestAnnotationValues, suggestLifetimes, suggestPermissions, suggestScopes } from './completionValues.ts';
 import { toOffset } from './convert.ts';
 import type { Subject } from './describe.ts';
 import { describeAnnotation } from './describeAnnotation.ts';
-import { describeAttribute, describeFunction } from './describeCondition.ts';
+import { describeAttribute, describeFunction, describeTokenAttribute } from './describeCondition.ts';
 import { describePrincipal } from './describePrincipal.ts';
 import { describePermission, describeRole } from './describeRole.ts';
 import { describeScope } from './describeScope.ts';
@@ -85,6 +86,8 @@ function suggest(slot: EditorSlot, offset: number, sources: Sources, { catalog }
       return suggestLifetimes(slot.of);
     case 'condition':
       return suggestInCondition(slot, offset, new Date());
+    case 'token-condition':
+      return suggestInTokenCondition(slot, offset);
   }
 }
 
@@ -109,6 +112,8 @@ function describe({ kind, name }: Documented, subject: Subject): string | undefi
       return describeAnnotation({ key: name, api: 'v1' });
     case 'attribute':
       return describeAttribute(name);
+    case 'token-attribute':
+      return describeTokenAttribute(name);
     case 'function':
       return describeFunction(name);
     case 'member': {

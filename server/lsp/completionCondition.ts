@@ -2,7 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver';
 import { authAttributes, calendarRanges, conditionAttributes } from '../../iam/condition.ts';
 import type { Resource } from '../linter/model.ts';
 import type { EditorSlot } from '../linter/slots.ts';
-import { span } from '../linter/source.ts';
+import { type Span, span } from '../linter/source.ts';
 import { type Suggestion, stop } from './completionItem.ts';
 
 type ConditionSlot = EditorSlot & { readonly kind: 'condition' };
@@ -19,14 +19,25 @@ export function suggestInCondition(slot: ConditionSlot, offset: number, now: Dat
     const place = span(file, offset - inLiteral.content.length, literalEnd(slot, offset, inLiteral.quote));
     return literals(inLiteral.before, slot.resources, now).map((each) => ({ ...each, place }));
   }
-  const word = /[A-Za-z_]\w*$/.exec(before)?.[0] ?? '';
-  const rest = /^\w*/.exec(file.text.slice(offset, slot.span.end))?.[0].length ?? 0;
-  const place = span(file, offset - word.length, offset + rest);
-  return expressions(before.slice(0, before.length - word.length), slot, now).map((each) => ({ ...each, place }));
+  const word = wordAt(slot, offset);
+  return expressions(word.before, slot, now).map((each) => ({ ...each, place: word.place }));
+}
+
+/** The word of CEL that the offset is in or behind, and what stands before it. */
+export function wordAt({ span: { file, start, end } }: EditorSlot, offset: number): { readonly before: string; readonly place: Span } {
+  const typed = file.text.slice(start, offset);
+  const word = /[A-Za-z_]\w*$/.exec(typed)?.[0] ?? '';
+  const rest = /^\w*/.exec(file.text.slice(offset, end))?.[0].length ?? 0;
+  return { before: typed.slice(0, typed.length - word.length), place: span(file, offset - word.length, offset + rest) };
+}
+
+/** Whether an operand has just ended there: an operator is due, and nothing that has a name. */
+export function isBehindOperand(before: string): boolean {
+  return /[\w)"'\]]\s+$/.test(before) && !/(?:&&|\|\||!|\(|\bin)\s*$/.test(before);
 }
 
 /** The string literal of CEL that is not closed before the end of the text. Quotes may be escaped by the file's own format. */
-function openLiteral(text: string): { readonly quote: string; readonly content: string; readonly before: string } | undefined {
+export function openLiteral(text: string): { readonly quote: string; readonly content: string; readonly before: string } | undefined {
   let open: { quote: string; at: number; length: number } | undefined;
   for (const { 0: quote, index } of text.matchAll(/\\?["']/g)) {
     if (!open) open = { quote, at: index, length: quote.length };
@@ -109,8 +120,7 @@ function expressions(before: string, slot: ConditionSlot, now: Date): Suggestion
   if (owner !== undefined) return members(owner);
   const compared = /(request\.time|resource\.(?:type|service|name))\s*[=!<>]=?\s*$/.exec(before)?.[1];
   if (compared) return comparands(compared, slot, now);
-  // Behind an operand an operator is due, and nothing of what is known here.
-  if (/[\w)"'\]]\s+$/.test(before) && !/(?:&&|\|\||!|\(|\bin)\s*$/.test(before)) return [];
+  if (isBehindOperand(before)) return [];
   const whole = before.trim() === '' || /(?:&&|\|\||\()\s*$/.test(before) ? snippets(slot, now) : [];
   const roots = Object.keys(conditionAttributes).map((name, index) => ({
     label: name,
@@ -150,7 +160,8 @@ const functions: Readonly<Record<string, readonly string[]>> = {
   compute: ['isForwardingRuleCreationOperation', 'matchLoadBalancingSchemes'],
 };
 
-function call(name: string, index: number, takes = true): Suggestion {
+/** A call of a function, whose argument is to be typed where it takes one. */
+export function call(name: string, index: number, takes = true): Suggestion {
   return {
     label: `${name}()`,
     text: takes ? `${name}(` : `${name}()`,

@@ -1,6 +1,6 @@
 import { type CompletionItem, type CompletionItemKind, CompletionItemTag, InsertTextFormat } from 'vscode-languageserver';
 import type { EditorSlot } from '../linter/slots.ts';
-import { compareText, type Span, span } from '../linter/source.ts';
+import { compareText, type Span, span, textOf } from '../linter/source.ts';
 import { toRange } from './convert.ts';
 
 /** What may be written in a slot. */
@@ -29,7 +29,7 @@ export interface Suggestion {
 
 /** What a documentation is of: the kind of thing, and its name. */
 export interface Documented {
-  readonly kind: 'role' | 'permission' | 'scope' | 'annotation' | 'member' | 'attribute' | 'function';
+  readonly kind: 'role' | 'permission' | 'scope' | 'annotation' | 'member' | 'attribute' | 'token-attribute' | 'function';
   readonly name: string;
 }
 
@@ -50,7 +50,7 @@ export function toItems(
   client: ItemClient,
   data: (about: Documented) => object,
 ): { readonly items: CompletionItem[]; readonly isIncomplete: boolean } {
-  const typedAt = ({ file, start }: Span) => file.text.slice(start, Math.max(start, offset)).trim().toLowerCase();
+  const typedAt = ({ file, start }: Span) => file.text.slice(start, Math.max(start, offset)).trim().replaceAll('\\/', '/').toLowerCase();
   const typed = typedAt(slot.span);
   const matching = [...suggestions]
     .map((suggestion) => ({ suggestion, distance: distance(suggestion.place ? typedAt(suggestion.place) : typed, suggestion) }))
@@ -91,11 +91,16 @@ function toItem(suggestion: Suggestion, slot: EditorSlot, client: ItemClient): C
     kind,
     detail,
     // Clients compare it with what stands between the beginning of the range and the cursor.
-    filterText: `${opening}${text}${also ? ` ${also}` : ''}`,
+    filterText: asEscaped(`${opening}${text}${also ? ` ${also}` : ''}`, place),
     ...(deprecated && (client.deprecatedTag ? { tags: [CompletionItemTag.Deprecated] } : { deprecated })),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     textEdit: { range: toRange(place), newText },
   };
+}
+
+/** The text with the slashes that JSON may escape written as they are at the place. */
+function asEscaped(text: string, place: Span): string {
+  return textOf(place).includes('\\/') ? text.replaceAll('/', '\\/') : text;
 }
 
 function edit(

@@ -39,7 +39,7 @@ function keys({ shape, word }: ConfigPlace, { file }: Place, session: Session): 
   // Behind a key that has its value already, only the key is written.
   const rest = file.text.slice(word.end);
   const hasValue = /^\s*:/.test(rest);
-  const comma = /^\s*"/.test(rest) ? ',' : '';
+  const comma = /^(?:\s|\/\/.*\n|\/\*[\s\S]*?\*\/)*"/.test(rest) ? ',' : '';
   const suggestion = (name: string, example: string, of: Shape | undefined, more: Partial<Suggestion>): Suggestion => ({
     label: name,
     text: hasValue ? JSON.stringify(name) : `${JSON.stringify(name)}: ${example}${comma}`,

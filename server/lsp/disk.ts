@@ -10,7 +10,7 @@ const concurrency = 32;
 export interface Disk {
   /** Resolves when nothing is outdated any more. Never rejects. */
   ready(): Promise<void>;
-  /** The files that the linter recognizes, sorted by URI. A file whose text is unchanged stays the same object. */
+  /** The files that the linter recognizes or somebody has named, sorted by URI. A file whose text is unchanged stays the same object. */
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Another number whenever `files` has changed. */
   readonly revision: number;
@@ -28,8 +28,12 @@ export interface Disk {
   unread(): void;
 }
 
-/** The disk below a directory, listed by `list`. */
-export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Files, 'read'>): Disk {
+/** The disk below a directory, listed by `list`. What `isNamed` is read, too, whether the linter recognizes it or not. */
+export function openDisk(
+  list: () => Promise<readonly string[]>,
+  files: Pick<Files, 'read'>,
+  isNamed: (uri: string) => boolean = () => false,
+): Disk {
   const known = new Set<string>();
   const outdated = new Set<string>();
   const skipped = new Map<string, string>();
@@ -67,10 +71,11 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     skipped.delete(uri);
     if (reading && 'skipped' in reading) skipped.set(uri, reading.skipped);
     const text = reading && 'text' in reading ? reading.text : undefined;
-    if (text !== undefined && ours.get(uri)?.text === text) return;
+    const kept = ours.get(uri);
+    if (kept && kept.text === text && (recognizes(kept) || isNamed(uri))) return;
     const file = text === undefined ? undefined : new SourceFile(uri, text);
     revision++;
-    if (file && recognizes(file)) ours.set(uri, file);
+    if (file && (recognizes(file) || isNamed(uri))) ours.set(uri, file);
     else ours.delete(uri);
   }
 

@@ -1,5 +1,6 @@
 import type { Finding, TextEdit } from '../linter/rule.ts';
 import { type SourceFile, span } from '../linter/source.ts';
+import { takesYamlComment } from '../linter/syntax/comments.ts';
 
 /** What to insert above the finding's line so that the line is no longer reported, up to the reason, and what ends the inserted line. */
 export interface IgnoreComment {
@@ -13,7 +14,7 @@ export function ignoreComment({ code, span: { file, start } }: Finding): IgnoreC
   const mark = commentMark(file);
   const mayBegin = file.text.startsWith('\uFEFF') ? 1 : 0;
   const line = Math.max(mayBegin, file.text.lastIndexOf('\n', start - 1) + 1);
-  if (mark === undefined || !safe(file, line, start)) return undefined;
+  if (mark === undefined || !safe(file, line)) return undefined;
   const indentation = /^[ \t]*/.exec(file.text.slice(line))?.[0] ?? '';
   const comment = `${indentation}${mark} leastwise: ignore[${code}]`;
   const newText = comment + (file.text.includes('\r\n') ? '\r\n' : '\n');
@@ -25,16 +26,9 @@ function commentMark({ name }: SourceFile): string | undefined {
   return name.endsWith('.jsonc') ? '//' : undefined;
 }
 
-function safe(file: SourceFile, line: number, start: number): boolean {
-  if (/\.ya?ml$/.test(file.name)) return beginsInLine(file.text, line, start);
+function safe(file: SourceFile, line: number): boolean {
+  if (/\.ya?ml$/.test(file.name)) return takesYamlComment(file.text, line);
   return file.name.endsWith('.jsonc') || !inHeredoc(file.text.slice(0, line));
-}
-
-/** Whether a YAML line is one of its own up to `start`: a key, a dash or a bracket, then the scalar. A line of a block or multi-line scalar is not. */
-function beginsInLine(text: string, line: number, start: number): boolean {
-  const before = text.slice(line, start);
-  if (/^\s*(?:- +)*(?:(?:[\w./-]+|"[^"\n]*"|'[^'\n]*'): +)?[{[]?\s*["']?$/.test(before) && before.trim() !== '') return true;
-  return before.trim() === '' && /^["']?[\w./-]+["']?:(?:\s|$)/.test(text.slice(start, start + 200));
 }
 
 /** Whether a heredoc is open at the end of the text. In doubt, because a comment looks like the begin of one, it is. */

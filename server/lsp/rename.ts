@@ -12,7 +12,7 @@ import { classifyEmail, isAccountId } from '../../iam/serviceAccount.ts';
 import type { Span } from '../linter/source.ts';
 import { whyComputed } from '../linter/symbols.ts';
 import { allOccurrences, type FoundSymbol, findSymbol } from './accountSymbol.ts';
-import { toRange } from './convert.ts';
+import { toOffset, toRange } from './convert.ts';
 import { workspaceEdit } from './edits.ts';
 import type { ConfirmRenameRequest } from './protocol.ts';
 import { guarded, refusal, type Session } from './session.ts';
@@ -29,7 +29,12 @@ export function provideRename(session: Session): void {
 
 async function prepare(session: Session, params: PrepareRenameParams): Promise<{ range: Range; placeholder: string } | null> {
   const renamed = await findRenamed(session, params);
-  return renamed ? { range: toRange(renamed.id), placeholder: renamed.old } : null;
+  if (!renamed) return null;
+  const { id, old, found } = renamed;
+  const offset = toOffset(id.file, params.position);
+  // The range has to contain the position, which may be anywhere in the e-mail.
+  const isInId = id.start <= offset && offset <= id.end;
+  return { range: toRange(isInId ? id : found.here.span), placeholder: old };
 }
 
 async function rename(session: Session, params: RenameParams, token: CancellationToken): Promise<WorkspaceEdit | null> {

@@ -103,6 +103,29 @@ test('a configuration names its own, by a path from itself', async (t) => {
   assert.equal((await leastwise(join(root, 'infra/lab'), ['lint'])).stderr, '', 'what lies elsewhere is not missed');
 });
 
+for (const [what, text, said] of [
+  [
+    'another JSON file',
+    '{ "name": "shop" }',
+    /1:16 {2}error {2}ci\/known\.json is no baseline, which begins with \{ "leastwiseBaseline": 1\. /,
+  ],
+  ['broken JSON', '{ "findings": [', /1:16 {2}error {2}ci\/known\.json is no baseline and no JSON either\. /],
+] as const)
+  test(`a configuration that names ${what} hears that it is no baseline`, async (t) => {
+    const root = folder(t, {
+      '.git/HEAD': '',
+      'leastwise.jsonc': '{ "baseline": "ci/known.json" }',
+      'ci/known.json': text,
+      'infra/main.tf': grant('a'),
+    });
+    for (const args of [[], ['infra']]) {
+      const { status, stdout } = await leastwise(root, ['lint', ...args]);
+      assert.equal(status, 1);
+      assert.match(stdout, said);
+      assert.doesNotMatch(stdout, /There is no baseline/);
+    }
+  });
+
 test('an update of one directory leaves the entries of the others', async (t) => {
   const root = folder(t, { 'a/main.tf': grant('a'), 'b/main.tf': grant('b') });
   await leastwise(root, ['lint', ...known, '--update-baseline']);

@@ -135,6 +135,36 @@ test('ignores a finding by a comment above its line, in the style of the file', 
   assert.deepEqual(await client.codes('policy.jsonc'), []);
 });
 
+for (const [what, text, commented] of [
+  [
+    'one line of brackets',
+    'etag: BwYh3kQf1oM=\nbindings: [{ role: roles/viewer, members: [allUsers] }]\n',
+    /^etag: .*\n# leastwise: ignore\[public-member\]\nbindings/,
+  ],
+  [
+    'a line of brackets in a list',
+    'etag: BwYh3kQf1oM=\nbindings:\n  - { "role": "roles/pubsub.viewer", "members": ["user:ann@example.com", "allUsers"] }\n',
+    /bindings:\n {2}# leastwise: ignore\[public-member\]\n {2}- \{/,
+  ],
+  [
+    'brackets over several lines',
+    'etag: BwYh3kQf1oM=\nbindings: [{\n  role: roles/viewer,\n  members: [\n    allUsers]}]\n',
+    /\[\n {4}# leastwise: ignore\[public-member\]\n {4}allUsers/,
+  ],
+  [
+    'a line behind a text of several lines',
+    'etag: BwYh3kQf1oM=\nbindings:\n- role: >-\n    roles/pubsub.viewer\n\n  members: [allUsers]\n',
+    /viewer\n\n {2}# leastwise: ignore\[public-member\]\n {2}members/,
+  ],
+] as const)
+  test(`ignores a finding in YAML by a comment above ${what}`, async (t) => {
+    const client = await connected(t);
+    await client.open('policy.yaml', text, 'yaml');
+    await client.apply(find(await at(client, 'policy.yaml', 'allUsers'), /^Ignore/).edit ?? {});
+    assert.match(client.text('policy.yaml'), commented);
+    assert.deepEqual(await client.codes('policy.yaml'), []);
+  });
+
 test('asks for the reason to ignore where the client has snippets', async (t) => {
   const capabilities = {
     ...modern,
@@ -158,6 +188,7 @@ const withoutComment = {
   'heredoc.tf':
     'resource "google_storage_bucket_iam_policy" "all" {\n  bucket      = "shop"\n  policy_data = <<-EOT\n    {"bindings": [\n      {"role": "roles/viewer", "members": ["allUsers"]}\n    ]}\n  EOT\n}\n',
   'block.yaml': 'bindings:\n- role: roles/viewer\n  members:\n  - >-\n    allUsers\netag: BwYh3kQf1oM=\n',
+  'broken.yaml': 'etag: BwYh3kQf1oM=\nbindings: [{ role: roles/viewer, members: [allUsers] }]]\n',
   'main.tf.json': '{"resource": {"google_project_iam_member": {"all": {\n  "role": "roles/viewer",\n  "member": "allUsers"\n}}}}\n',
 };
 

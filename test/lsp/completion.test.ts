@@ -234,6 +234,30 @@ describe('roles', () => {
       '{"resource": {"google_project_iam_member": {"m": {"role": "roles/run.inv▮"}}}}',
       '"role": "roles/run.invoker"}',
     ],
+    [
+      'the JSON syntax of Terraform without a closing quote',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {\n  "role": "roles/run.inv▮\n  "member": "user:ann@example.com"\n}}}}',
+      '"role": "roles/run.invoker"\n  "member"',
+    ],
+    [
+      'the JSON syntax of Terraform without a closing quote, before a comma',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {"role": "roles/run.inv▮, "member": "user:ann@example.com"}}}}',
+      '"role": "roles/run.invoker", "member"',
+    ],
+    [
+      'JSON with escaped slashes',
+      'policy.json',
+      '{"bindings": [{"role": "roles\\/run.inv▮ok", "members": ["user:ann@example.com"]}]}',
+      '"role": "roles/run.invoker", ',
+    ],
+    [
+      'the JSON syntax of Terraform with escaped slashes',
+      'main.tf.json',
+      '{"resource": {"google_project_iam_member": {"m": {"role": "roles\\/run.inv▮"}}}}',
+      '"role": "roles/run.invoker"}',
+    ],
   ] as const)
     test(`are written in ${format}`, async (t) => {
       const { accept, client } = await typed(t, path, text);
@@ -289,6 +313,27 @@ describe('members', () => {
     const own = await typedIn(list.client, 'values.yaml', 'bindings: [{key: ctrl, values: [▮]}]\n');
     assert.equal(own.list, null);
   });
+
+  for (const [what, text, label, after] of [
+    ['a list', 'bindings:\n- role: roles/run.invoker\n  members: ["user:▮\n', 'user:', 'members: ["user:name@example.com"\n'],
+    [
+      'a list that goes on',
+      'bindings:\n- role: roles/run.invoker\n  members: [allUsers, "user:▮]\n',
+      'user:',
+      '"user:name@example.com"]\n',
+    ],
+    [
+      'a list, and others follow',
+      `bindings:\n- role: roles/run.invoker\n  members: ['user:▮\n- role: roles/viewer\n  members:\n  - user:ann@example.com\n`,
+      'user:ann@example.com',
+      "members: ['user:ann@example.com'\n- role: roles/viewer",
+    ],
+    ['a map', 'bindings: [{role: "roles/run.inv▮, members: [allUsers]}]\n', 'roles/run.invoker', '{role: "roles/run.invoker", members'],
+  ] as const)
+    test(`and roles that are not closed in ${what} between brackets of YAML are`, async (t) => {
+      const { accept } = await typed(t, 'policy.yaml', text);
+      assert.ok(accept(label).includes(after), accept(label));
+    });
 
   test('are e-mails where no reference can be: in other modules, other formats and elements of for_each', async (t) => {
     const member = `serviceAccount:${email}`;
@@ -478,6 +523,27 @@ describe('permissions', () => {
     assert.ok(labels(above).includes('resourcemanager.organizations.get'));
   });
 
+  for (const [what, path, text, after] of [
+    ['YAML', 'role.yaml', 'title: Reader\nincludedPermissions:\n- storage.buckets.get\n- storage.objects.▮\n', '\n- storage.objects.get\n'],
+    ['YAML, the first', 'role.yaml', 'title: Reader\nincludedPermissions:\n- storage.objects.g▮\n', ':\n- storage.objects.get\n'],
+    ['YAML, the first in brackets', 'role.yaml', 'title: Reader\nincludedPermissions: ["storage.objects.g▮\n', '["storage.objects.get"\n'],
+    ['JSON', 'role.json', '{"title": "Reader", "includedPermissions": ["storage.objects.g▮"]}', '["storage.objects.get"]'],
+  ] as const)
+    test(`are written in files of roles in ${what}`, async (t) => {
+      const { accept } = await typed(t, path, text);
+      assert.ok(accept('storage.objects.get').includes(after), accept('storage.objects.get'));
+    });
+
+  test('of a file that says so are those of a project, or of an organization', async (t) => {
+    const text = 'includedPermissions:\n- resourcemanager.projects.get\n- resourcemanager.▮\n';
+    const project = await typed(t, 'role.yaml', `name: projects/shop-prod/roles/reader\n${text}`);
+    assert.ok(!labels(project.items).includes('resourcemanager.organizations.get'));
+    for (const name of ['name: organizations/123456789012/roles/reader', 'title: Reader']) {
+      const { items } = await typedIn(project.client, 'other.yaml', `${name}\n${text}`);
+      assert.ok(labels(items).includes('resourcemanager.organizations.get'), name);
+    }
+  });
+
   test('say what is dangerous, and which roles hold them', async (t) => {
     const { client, item } = await typed(t, 'main.tf', role('"iam.serviceAccounts.▮"'));
     const dangerous = item('iam.serviceAccounts.getAccessToken');
@@ -620,6 +686,64 @@ describe('conditions', () => {
   });
 });
 
+describe('conditions on tokens from outside', () => {
+  const provider = (condition: string, credentials = 'oidc {\n    issuer_uri = "https://token.actions.githubusercontent.com"\n  }') =>
+    `resource "google_iam_workload_identity_pool_provider" "p" {
+  attribute_mapping = {
+    "google.subject"       = "assertion.sub"
+    "google.groups"        = "assertion.groups"
+    "attribute.repository" = "assertion.repository"
+  }
+  attribute_condition = ${condition}
+  ${credentials}
+}
+`;
+
+  for (const [what, condition, expected] of [
+    ['begin with what there is', '"▮"', ['assertion', 'attribute', 'google']],
+    ['go on behind an operator', '"assertion.sub == \'a\' && ▮"', ['assertion', 'attribute', 'google']],
+    ['ask for what is mapped', '"attribute.▮"', ['repository']],
+    ['ask for the subject and what else is mapped', '"google.▮"', ['subject', 'groups']],
+    ['compare texts', '"assertion.repository.▮"', ['startsWith()', 'endsWith()', 'contains()', 'matches()']],
+    ['have nothing behind an operand', '"assertion.sub ▮"', []],
+    ['have nothing in a literal', '"assertion.sub == \'▮\'"', []],
+    ['have nothing behind a list', '"google.groups.▮"', []],
+    ['have nothing behind what is unknown', '"resource.▮"', []],
+  ] as const)
+    test(what, async (t) => {
+      const { items } = await typed(t, 'main.tf', provider(condition));
+      assert.deepEqual(labels(items), expected);
+    });
+
+  test('ask for the claims of the issuer, and for those of all issuers', async (t) => {
+    const github = await typed(t, 'main.tf', provider('"assertion.▮"'));
+    assert.deepEqual(labels(github.items).slice(0, 3), ['repository_owner_id', 'repository_id', 'repository_owner']);
+    assert.deepEqual(labels(github.items).slice(-3), ['sub', 'aud', 'iss']);
+    assert.match(github.accept('repository_owner_id'), /attribute_condition = "assertion\.repository_owner_id"\n/);
+    const other = await typedIn(github.client, 'other/main.tf', provider('"assertion.▮"', 'oidc {\n    issuer_uri = var.issuer\n  }'));
+    assert.deepEqual(labels(other.items), ['sub', 'aud', 'iss']);
+    const aws = await typedIn(github.client, 'aws/main.tf', provider('"assertion.▮"', 'aws {\n    account_id = "123456789012"\n  }'));
+    assert.deepEqual(labels(aws.items), ['arn', 'account', 'userid']);
+    const heredoc = await typedIn(github.client, 'heredoc/main.tf', provider('<<-EOT\n    assertion.repo▮\n  EOT'));
+    assert.ok(labels(heredoc.items).includes('repository'));
+  });
+
+  test('explain what they can ask', async (t) => {
+    const { client, item } = await typed(t, 'main.tf', provider('"assertion.▮"'));
+    const { documentation } = await client.connection.sendRequest(CompletionResolveRequest.type, item('repository'));
+    assert.match((documentation as { value: string }).value, /The claim `repository` of the token/);
+  });
+
+  test('are those of workforce pools, too', async (t) => {
+    const text = provider('"assertion.▮"', 'oidc {\n    issuer_uri = "https://login.example.com"\n  }').replace(
+      'workload_identity',
+      'workforce',
+    );
+    const { items } = await typed(t, 'main.tf', text);
+    assert.deepEqual(labels(items), ['sub', 'aud', 'iss']);
+  });
+});
+
 describe('nothing is suggested', () => {
   for (const [where, path, text] of [
     ['in another string', 'main.tf', 'resource "google_project_iam_member" "m" {\n  project = "▮"\n}\n'],
@@ -629,6 +753,7 @@ describe('nothing is suggested', () => {
     ['at a key of JSON', 'policy.json', '{"bindings": [{"▮": "roles/viewer", "members": ["user:ann@example.com"]}]}'],
     ["in somebody else's JSON", 'package.json', '{"name": "▮"}'],
     ["in somebody else's bindings", 'policy.json', '{"bindings": [{"role": "▮", "members": ["alice"]}]}'],
+    ["in somebody else's roles", 'role.yaml', 'title: Reader\nid: 7\nincludedPermissions:\n- ▮\n'],
     ["in somebody else's YAML", 'deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  serviceAccountName: ▮\n'],
     [
       "in a role binding of Kubernetes's",

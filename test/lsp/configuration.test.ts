@@ -249,6 +249,13 @@ test('mistakes of syntax are told where the client says that nobody else does', 
 });
 
 describe('a baseline', () => {
+  /** What is said of the baseline that the configuration names, and the files that this leads to. */
+  async function faultOf(client: Client) {
+    const [found, ...others] = await client.diagnostics('leastwise.jsonc');
+    assert.deepEqual(others, []);
+    return { report: String(found?.message), related: found?.relatedInformation?.map(({ location }) => location.uri) ?? [] };
+  }
+
   test('is made, takes what is there, and is watched', async (t) => {
     const client = await connected(t, { 'main.tf': grant() }, { capabilities: creating });
     const made = await client.connection.sendRequest<{ edit: WorkspaceEdit; uri: string; count: number }>('leastwise/createBaseline', {
@@ -287,6 +294,26 @@ describe('a baseline', () => {
     assert.deepEqual(Object.keys(texts), ['ci/known.json']);
     assert.equal(parse(texts['ci/known.json'] ?? '').findings[0].where, '../ resource "google_project_iam_member" "x"');
     assert.equal(await client.connection.sendRequest('leastwise/createBaseline', { folder: 'file:///elsewhere' }), null);
+  });
+
+  test('that is none is told as such, until it is one', async (t) => {
+    const client = await connected(t, {
+      'leastwise.jsonc': '{}',
+      'ci/known.json': '{ "findings": [] }',
+      'main.tf': grant(),
+    });
+    await client.open('leastwise.jsonc', '{ "baseline": "ci/known.json" }', 'jsonc');
+    const { report, related } = await faultOf(client);
+    assert.match(report, /^ci\/known\.json is no baseline, which begins with/);
+    assert.deepEqual(related, []);
+    client.disk.texts.set(uriOf('ci/known.json'), '{ "findings": ]');
+    await client.watched(['ci/known.json', FileChangeType.Changed]);
+    const broken = await faultOf(client);
+    assert.match(broken.report, /no JSON either/);
+    assert.deepEqual(broken.related, [uriOf('ci/known.json')]);
+    client.disk.texts.set(uriOf('ci/known.json'), '{ "leastwiseBaseline": 1, "findings": [] }');
+    await client.watched(['ci/known.json', FileChangeType.Changed]);
+    assert.deepEqual(await client.codes('leastwise.jsonc'), []);
   });
 
   test('above the folder is read, too', async (t) => {

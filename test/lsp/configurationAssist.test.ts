@@ -62,6 +62,12 @@ describe('completion in a configuration', () => {
     assert.equal((await suggested(t, `{\n  "ru${mark}"\n}`)).accept('rules'), '{\n  "rules": {\n\t\n}\n}');
     assert.equal((await suggested(t, `{ "pro${mark}": "strict" }`)).accept('profile'), '{ "profile": "strict" }');
     assert.equal((await suggested(t, `{ ${mark}\n"profile": "strict" }`)).accept('baseline'), '{ "baseline": "",\n"profile": "strict" }');
+    for (const comment of ['// why', '/* why\n"so" */', '// one\n  // two "three"'])
+      assert.equal(
+        (await suggested(t, `{\n  ${mark}\n  ${comment}\n  "profile": "strict"\n}`)).accept('baseline'),
+        `{\n  "baseline": "",\n  ${comment}\n  "profile": "strict"\n}`,
+      );
+    assert.equal((await suggested(t, `{\n  ${mark}\n  // "why"\n}`)).accept('baseline'), '{\n  "baseline": ""\n  // "why"\n}');
     assert.equal((await suggested(t, `{ ${mark} }`, modern as typeof withSnippets)).accept('profile'), '{ "profile": "strict" }');
   });
 

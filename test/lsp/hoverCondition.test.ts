@@ -103,6 +103,8 @@ test('tells of the claims that a provider of a workload identity pool asks for',
   const subject = await hoverAt(t, 'main.tf', provider("google.sub‸ject == 'acme'"));
   assert.match(subject?.text ?? '', /Who the token is about/);
   assert.equal(await hoverAt(t, 'main.tf', provider("resource.na‸me == 'acme'")), undefined);
+  const workforce = provider("assertion.em‸ail == 'ann@example.com'").replace('workload_identity', 'workforce');
+  assert.match((await hoverAt(t, 'main.tf', workforce))?.text ?? '', /The claim `email` of the token/);
 });
 
 test('says nothing about operators, plain literals, unknown names, and text that is no condition', async (t) => {

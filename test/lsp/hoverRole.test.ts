@@ -99,6 +99,8 @@ test('tells of a permission in a custom role what it lets do and which roles hol
     said.text,
     /^\*\*Permission\*\* `iam\.serviceAccounts\.actAs`\n\nIts holder can attach service accounts to workloads\.\n\n\d+ roles of Google's have it, with the fewest others:\n- `roles\/iam\.serviceAccountUser` Service Account User, \d+ permissions\n/,
   );
+  const file = await hoverAt(t, 'role.yaml', 'title: Deployer\nincludedPermissions:\n- iam.serviceAccounts.act‸As\n');
+  assert.equal(file?.text, said.text);
   const harmless = await hoverAt(t, 'main.tf', customRole('"storage.objects.l‸ist"'));
   assert.match(harmless?.text ?? '', /^\*\*Permission\*\* `storage\.objects\.list`\n\n\d+ roles of Google's have it/);
 });

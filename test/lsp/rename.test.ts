@@ -174,13 +174,16 @@ test('an account that no file declares is another one from then on', async (t) =
   assert.match(edit.changeAnnotations?.rename?.description ?? '', /no file here declares this account/);
 });
 
-test('only the id is offered to be edited, wherever in the e-mail the cursor is', async (t) => {
+test('only the id is offered to be edited, at a range that has the cursor in it, wherever in the e-mail that is', async (t) => {
   const id = 'api-runtime';
   assert.equal(await prepared(t, shop(id, { id: '‸api-runtime' })), `accounts.tf:13 ${id} = ${id}`);
   assert.equal(await prepared(t, shop(id, { yaml: 'api-runtime‸' })), `service.yaml:8 ${id} = ${id}`);
   const late = shop(id);
   late['policy.json'] = late['policy.json'].replace('@shop', '@sh‸op');
-  assert.equal(await prepared(t, late), `policy.json:3 ${id} = ${id}`);
+  const email = `${id}@shop.iam.gserviceaccount.com`;
+  assert.equal(await prepared(t, late), `policy.json:3 ${email} = ${id}`);
+  const behind = { 'policy.json': shop(id)['policy.json'].replace('@shop', '@‸shop') };
+  assert.equal(await prepared(t, behind), `policy.json:3 ${email} = ${id}`);
 });
 
 test('an escape is replaced whole', async (t) => {
@@ -240,7 +243,7 @@ output "emails" {
   const edit = (await renamed(t, files, 'web-frontend')) as WorkspaceEdit;
   assert.deepEqual(edited(edit, files), { 'main.tf': main('web-frontend') });
   const late = { 'main.tf': main('api-runtime').replace('@${ var', '@‸${ var') };
-  assert.equal(await prepared(t, late), 'main.tf:8 api-runtime = api-runtime');
+  assert.equal(await prepared(t, late), 'main.tf:8 api-runtime@${ var.project }.iam.gserviceaccount.com = api-runtime');
   const other = { 'main.tf': main('api-runtime').replace('@${var.other', '@‸${var.other') };
   assert.equal(await prepared(t, other), null);
 });

@@ -131,6 +131,11 @@ describe('the contributions', () => {
     for (const contribution of contributions) assert.equal(rawGrammar(contribution).scopeName, contribution.scopeName);
   });
 
+  test('are told to go by one scope first: each is looked for in all scopes of a place, and there are thousands in nested brackets', () => {
+    for (const contribution of contributions.filter(({ injectTo }) => injectTo))
+      assert.match(rawGrammar(contribution).injectionSelector ?? '', /^L:[^,]+$/, contribution.scopeName);
+  });
+
   test('have patterns whose time grows with the line only: no unbounded repetition in another, and none that looks back', () => {
     for (const contribution of contributions)
       for (const pattern of patternsOf(rawGrammar(contribution))) assert.equal(shapeFault(pattern), undefined, pattern);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, extensions, type LanguageModelTextPart, type LanguageModelToolResult, lm } from 'vscode';
+import { extensions, type LanguageModelTextPart, type LanguageModelToolResult, lm } from 'vscode';
 
 describe('the tools for language models', () => {
   before(async () => {
@@ -30,12 +30,6 @@ describe('the tools for language models', () => {
       await answerOf('leastwise_explain', { code: '../../package' }),
       /^There is no rule .* The rules are: [\s\S]*public-member/,
     );
-  });
-});
-
-describe('a report on a problem', () => {
-  it('is a command', async () => {
-    assert.ok((await commands.getCommands(true)).includes('leastwise.reportIssue'));
   });
 });
 

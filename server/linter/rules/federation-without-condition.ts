@@ -12,8 +12,8 @@ export const rule: Rule = {
   ],
   check({ federations }, { report }) {
     for (const federation of federations) {
-      const { title, issuer, condition } = federation;
-      if (condition.state !== 'absent' || issuer.state !== 'known' || issuer.value === '') continue;
+      const { title, pool, issuer, condition } = federation;
+      if (pool !== 'workload' || condition.state !== 'absent' || issuer.state !== 'known' || issuer.value === '') continue;
       const tenancy = tenancyOf(issuer.value);
       if (tenancy === 'dedicated') continue;
       const who = tenancy === 'shared' ? `everyone with an account at ${issuer.value}` : `every identity that ${issuer.value} vouches for`;

@@ -14,8 +14,8 @@ export const rule: Rule = {
     'https://docs.github.com/en/actions/reference/security/oidc',
   ],
   check({ federations }, { report, now }) {
-    for (const { title, issuer, condition } of federations) {
-      if (condition.state !== 'known') continue;
+    for (const { title, pool, issuer, condition } of federations) {
+      if (pool !== 'workload' || condition.state !== 'known') continue;
       if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(issuer.value, condition.value))
         report({
           at: condition,

@@ -10,6 +10,16 @@ export function isInString(file: SourceFile, offset: number): boolean {
   return inJsonString(file.text, offset);
 }
 
+/** Whether a line with a comment can be put before the line that begins at the offset of a YAML text: not where that is in a scalar, or anything is broken. */
+export function takesYamlComment(text: string, line: number): boolean {
+  return nodes([...new Parser().parse(text)]).every(({ type, offset, source }) => {
+    if (type === 'error') return false;
+    // The body of a block scalar begins with a line.
+    const start = Number(offset) + (type === 'block-scalar' ? -1 : 0);
+    return !String(type).endsWith('scalar') || line <= start || Number(offset) + String(source).length <= line;
+  });
+}
+
 function inTemplate(text: string, offset: number): boolean {
   return nodes(parse(text)).some(({ kind, start, end }) => kind === 'template' && Number(start) <= offset && offset < Number(end));
 }
