@@ -120,6 +120,12 @@ test('a permission leads to the roles that hold it', () => {
   assert.deepEqual(catalog.rolesWith('no.such.permission'), []);
 });
 
+test('what a service is there for is what its administrator makes and most roles see', () => {
+  assert.equal(catalog.mainResource('cloudsql'), 'cloudsql.instances');
+  assert.equal(catalog.mainResource('pubsub'), 'pubsub.topics');
+  assert.equal(catalog.mainResource('no-such-service'), undefined);
+});
+
 test('a role carries the risks of its permissions', () => {
   assert.deepEqual([...catalog.risks('roles/iam.serviceAccountTokenCreator')].sort(), [
     'delegate',
