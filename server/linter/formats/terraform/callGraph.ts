@@ -9,6 +9,8 @@ export interface CallGraph {
   find(directory: string): Module | undefined;
   /** The variables of a module that callers in the workspace give a value other than null, sorted. */
   setByCallers(directory: string): readonly string[];
+  /** Whether a module in the workspace calls the one in the directory. */
+  isCalled(directory: string): boolean;
   /** The modules in groups that do not call each other, in the order of their first modules. */
   readonly components: readonly (readonly Module[])[];
   /** All files that a module's meaning depends on: its own and those of the modules it calls, and what these call. */
@@ -39,6 +41,7 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
     components: components(modules, byDirectory),
     find: (directory) => byDirectory.get(directory),
     setByCallers: (directory) => [...(set.get(directory) ?? [])].sort(),
+    isCalled: (directory) => set.has(directory),
     sources(module) {
       if (module.calls.size === 0) return module.files;
       const seen = new Set([module]);

@@ -239,16 +239,20 @@ export function labelOf(mode: Resource['mode'], type: string, name: string): str
 
 /** The directory that a `module` block calls, where its source is a path. https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
 export function calledDirectory(directory: string, { source }: ModuleCall): string | undefined {
-  if (source === undefined || !/^\.\.?(?:\/|$)/.test(source)) return undefined;
-  const path = directory.split('/');
-  for (const segment of source.split('/')) {
+  return source !== undefined && /^\.\.?(?:\/|$)/.test(source) ? located(directory, source) : undefined;
+}
+
+/** The URI of a path from a directory; undefined where it leads out of all directories. */
+export function located(directory: string, path: string): string | undefined {
+  const segments = directory.split('/');
+  for (const segment of path.split('/')) {
     if (segment === '..') {
       // The scheme and the host are no directories.
-      if (path.length <= 3) return undefined;
-      path.pop();
-    } else if (segment !== '.' && segment !== '') path.push(encodeURI(segment));
+      if (segments.length <= 3) return undefined;
+      segments.pop();
+    } else if (segment !== '.' && segment !== '') segments.push(encodeURI(segment));
   }
-  return path.join('/');
+  return segments.join('/');
 }
 
 function sourceOf(declaration: Declaration): string | undefined {
