@@ -29,7 +29,14 @@ export function lintTexts(
 ): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
   const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`${workspace}/${name}`, text)]));
   const config = { ...defaultConfig, profile };
-  const { findings } = lint([...files.values()], { catalog, now, config, whole: workspace, folders: foldersOf([...files.values()]), tellsSyntax: () => true });
+  const { findings } = lint([...files.values()], {
+    catalog,
+    now,
+    config,
+    whole: workspace,
+    folders: foldersOf([...files.values()]),
+    tellsSyntax: () => true,
+  });
   return { findings, files };
 }
 

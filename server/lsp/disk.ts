@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Folder } from '../linter/formats/dataFiles.ts';
 import { compareText, SourceFile } from '../linter/source.ts';
 import type { Files } from './files.ts';
-import { isBelow } from './uri.ts';
+import { canonical, isBelow, parent } from './uri.ts';
 
 /** How many files are read at once. */
 const concurrency = 32;
@@ -12,10 +13,16 @@ export interface Disk {
   ready(): Promise<void>;
   /** The files that the linter recognizes, sorted by URI. A file whose text is unchanged stays the same object. */
   readonly files: ReadonlyMap<string, SourceFile>;
-  /** Another number whenever `files` has changed. */
+  /** What lies in the directories that are wanted, as the linter asked for them. */
+  readonly folders: ReadonlyMap<string, Folder>;
+  /** Another number whenever `files` or `folders` have changed. */
   readonly revision: number;
   /** Why files were not read, by URI. */
   readonly skipped: ReadonlyMap<string, string>;
+  /** Takes data files below the directory, whatever is in them, among `files` from now on, and lists folders: these and no others. */
+  want(data: ReadonlySet<string>, folders: readonly string[]): void;
+  /** Whether the file is wanted as data, or lies in a folder that is. */
+  isWanted(uri: string): boolean;
   /** A file or directory was created: it and whatever came with it are looked for. */
   created(uri: string): void;
   /** A file was written. Whether it is one of those listed. */
@@ -29,11 +36,14 @@ export interface Disk {
 }
 
 /** The disk below a directory, listed by `list`. */
-export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Files, 'read'>): Disk {
+export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Files, 'read' | 'folder'>): Disk {
   const known = new Set<string>();
   const outdated = new Set<string>();
   const skipped = new Map<string, string>();
   let ours = new Map<string, SourceFile>();
+  let wanted: ReadonlySet<string> = new Set();
+  let globs: readonly string[] = [];
+  let folders: ReadonlyMap<string, Folder> = new Map();
   let revision = 0;
   let listed = false;
   let reading: Promise<void> | undefined;
@@ -54,9 +64,16 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
 
   async function relist(): Promise<void> {
     listed = true;
-    const found = new Set(await list());
+    const found = new Set([...(await list()), ...wanted]);
+    folders = new Map((await Promise.all(globs.map(folderAt))).flat());
     for (const uri of known) if (!found.has(uri)) forget(uri);
     for (const uri of found) if (!known.has(uri)) outdated.add(uri);
+  }
+
+  /** What lies in a folder now, the same object as before where that is the same. */
+  async function folderAt(glob: string): Promise<[string, Folder][]> {
+    const [before, now] = [folders.get(glob), await files.folder(directoryOf(glob), glob.endsWith('**'))];
+    return now ? [[glob, before && JSON.stringify(now) === JSON.stringify(before) ? before : now]] : [];
   }
 
   async function read(uri: string, recognizes: (file: SourceFile) => boolean): Promise<void> {
@@ -65,12 +82,12 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     // What was deleted in the meantime stays so.
     if (!known.has(uri)) return;
     skipped.delete(uri);
-    if (reading && 'skipped' in reading) skipped.set(uri, reading.skipped);
+    if (reading && 'skipped' in reading && !wanted.has(uri)) skipped.set(uri, reading.skipped);
     const text = reading && 'text' in reading ? reading.text : undefined;
     if (text !== undefined && ours.get(uri)?.text === text) return;
     const file = text === undefined ? undefined : new SourceFile(uri, text);
     revision++;
-    if (file && recognizes(file)) ours.set(uri, file);
+    if (file && (wanted.has(uri) || recognizes(file))) ours.set(uri, file);
     else ours.delete(uri);
   }
 
@@ -97,7 +114,21 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     get revision() {
       return revision;
     },
+    get folders() {
+      return folders;
+    },
     skipped,
+    want(data, asked) {
+      for (const uri of [...wanted, ...data]) {
+        if (wanted.has(uri) && data.has(uri)) continue;
+        ours.delete(uri);
+        outdated.add(uri);
+      }
+      wanted = data;
+      globs = asked;
+      listed = false;
+    },
+    isWanted: (uri) => wanted.has(uri) || globs.some((glob) => isBelow(directoryOf(glob), uri)),
     created(uri) {
       listed = false;
       if (known.has(uri)) outdated.add(uri);
@@ -109,7 +140,9 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     deleted(uri) {
       const gone = [...known].filter((each) => each === uri || isBelow(uri, each));
       gone.forEach(forget);
-      return gone.length > 0;
+      const isListed = globs.some((glob) => isBelow(directoryOf(glob), uri) || isBelow(uri, canonical(glob)));
+      if (isListed || gone.some((each) => wanted.has(each))) listed = false;
+      return isListed || gone.length > 0;
     },
     unlisted() {
       listed = false;
@@ -119,4 +152,9 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
       for (const uri of known) outdated.add(uri);
     },
   };
+}
+
+/** The directory whose files a glob of the linter's asks for. */
+function directoryOf(glob: string): string {
+  return canonical(parent(glob));
 }

@@ -34,11 +34,7 @@ const longestList = 100;
 const longestString = 100_000;
 
 /** An evaluator of expressions whose free names mean what `resolve` says. Functions that depend on where the expressions stand are its own. */
-export function expressionEvaluator(
-  resolve: Resolve,
-  budget: Budget,
-  own: Readonly<Record<string, TerraformFunction>>,
-): Evaluate {
+export function expressionEvaluator(resolve: Resolve, budget: Budget, own: Readonly<Record<string, TerraformFunction>>): Evaluate {
   const evaluate: Evaluate = (expression, file, scope) => {
     if (!budget.down()) return unknown(expression, file, 'depth');
     try {

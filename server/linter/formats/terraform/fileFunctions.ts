@@ -51,7 +51,7 @@ export function fileFunctions({ data, root }: Origin): Readonly<Record<string, T
       const uri = uriOf(value);
       return pathAt(uri && located(uri, '..'), place.span);
     },
-    pathexpand: ([value]) => (value && wordOf(value)?.startsWith('~') ? undefined : value),
+    pathexpand: ([value]) => value,
   };
 }
 

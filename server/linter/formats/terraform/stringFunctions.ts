@@ -20,7 +20,8 @@ export const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   trim: ([value, cutset], place) => changed(value, place, trimmer(cutset, true, true)),
   trimprefix: ([value, prefix], place) => without(value, wordOf(prefix), place, 'start'),
   trimsuffix: ([value, suffix], place) => without(value, wordOf(suffix), place, 'end'),
-  basename: ([value], place) => changed(behindHoles(value), place, (text) => (text === '' ? '.' : (/([^/]*)\/*$/.exec(text)?.[1] ?? '') || '/')),
+  basename: ([value], place) =>
+    changed(behindHoles(value), place, (text) => (text === '' ? '.' : (/([^/]*)\/*$/.exec(text)?.[1] ?? '') || '/')),
   indent: ([width, value], place) => {
     const spaces = amount(width);
     return spaces === undefined || spaces < 0 || spaces > 100
