@@ -164,10 +164,22 @@ function applyBaselines(
 const missing =
   'There is no baseline of this name, so that all that was there before is reported: leastwise lint --update-baseline writes it.';
 
-/** The facts of each part of the workspace, with the secrets that are written into its files. */
+/** The facts of each part of the workspace, with the secrets that are written into its files. A policy that Terraform makes grants of is no policy of its own. */
 function extract(byFormat: ByFormat, catalog: Catalog, surroundings: Surroundings): Facts[] {
-  return formats.flatMap((format) => format.extract(byFormat.get(format) ?? [], catalog, surroundings)).map(withCredentials);
+  const granted = new Set<SourceFile>();
+  return formats.flatMap((format) => {
+    const files = byFormat.get(format) ?? [];
+    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, surroundings);
+    for (const each of facts) for (const file of each.data.length > 0 ? grantedIn(each) : []) granted.add(file);
+    return facts.map(withCredentials);
+  });
 }
+
+/** The data files that grants are written in. */
+const grantedIn = perObject(({ data, grants }: Facts): readonly SourceFile[] => {
+  const written = new Set(grants.flatMap(({ role, principal }) => [role.span.file, principal.span.file]));
+  return data.filter((file) => written.has(file));
+});
 
 /** What Terraform may read of the files. What is in a key file stays there, and what is left out is unknown. */
 function dataAmong(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { defaultConfig } from '../../server/linter/config.ts';
 import { lint, type Options, requires } from '../../server/linter/lint.ts';
 import { slotAt } from '../../server/linter/slots.ts';
 import { SourceFile, textOf } from '../../server/linter/source.ts';
@@ -87,11 +88,19 @@ describe('a problem is told once', () => {
   });
 
   test('where the file is an allow policy, too', () => {
-    const policy = '{ "etag": "x", "bindings": [{ "role": "roles/editor", "members": ["group:shop@example.com"] }] }';
+    const policy = '{ "bindings": [{ "role": "roles/editor", "members": ["group:shop@example.com"] }] }';
     const resource = 'resource "google_project_iam_policy" "p" {\n  project = "shop"\n  policy_data = file("policy.json")\n}\n';
     const files = workspace({ 'main.tf': resource, 'policy.json': policy });
-    const own = findings(files).filter((each) => each.startsWith('policy.json'));
-    assert.deepEqual(own, ['policy.json: basic-role roles/editor']);
+    const levels = { config: { ...defaultConfig, levels: [{ directory: 'file:///w', glob: '*.json', level: 'project' as const }] } };
+    assert.deepEqual(findings(files, levels), [
+      'main.tf: authoritative-project-policy google_project_iam_policy',
+      'main.tf: service-agent-dropped policy_data',
+      'policy.json: basic-role roles/editor',
+    ]);
+    assert.deepEqual(findings(files.slice(1), levels), [
+      'policy.json: service-agent-dropped bindings',
+      'policy.json: basic-role roles/editor',
+    ]);
   });
 
   test('where a secret is in it', () => {
