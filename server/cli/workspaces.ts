@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, readSources, reasonOf, type Skipped, siblings, sourceOf } from '../host/files.ts';
@@ -10,7 +10,7 @@ import { isConfigFile } from '../linter/config.ts';
 import type { Folder } from '../linter/formats/dataFiles.ts';
 import { namedBaselines, recognizes, requires } from '../linter/lint.ts';
 import { compareText, type SourceFile } from '../linter/source.ts';
-import { directoryUri, pathOfUri } from './paths.ts';
+import { directoryUri, fileUri, pathOfUri } from './paths.ts';
 
 /** Files that are linted together, by their URIs. */
 export interface Workspace {
@@ -63,8 +63,8 @@ export interface UnreadablePath {
  */
 export async function openPaths(paths: readonly string[], cwd: string, catalog: Catalog, configured = false): Promise<Input> {
   const keep = keepUnless(configured);
-  const reading: Reading = { files: new Map(), folders: new Map(), catalog, configured };
-  const { files, folders } = reading;
+  const known: Reading = { files: new Map(), folders: new Map(), catalog, configured };
+  const { files, folders } = known;
   const skipped = new Map<string, Skipped>();
   const unreadable: UnreadablePath[] = [];
   const directories = new Set<string>();
@@ -83,11 +83,11 @@ export async function openPaths(paths: readonly string[], cwd: string, catalog: 
     for (const each of [...found.skipped, ...sources.skipped]) skipped.set(each.path, each);
     const reported = new Set(sources.files.map((file) => remember(file, files)));
     const members = new Set(reported);
-    for (const uri of await addRequired(members, directory, reading)) reported.add(uri);
+    for (const uri of await addRequired(members, directory, known)) reported.add(uri);
     workspaces.push({ directory, whole: directoryUri(directory).replace(/\/$/, ''), members: [...members], reported });
   }
   const already = new Set(workspaces.flatMap(({ reported }) => [...reported]));
-  const alone = singles.filter((path) => !already.has(pathToFileURL(path).href) && !skipped.has(path));
+  const alone = singles.filter((path) => !already.has(fileUri(path)) && !skipped.has(path));
   for (const [directory, own] of [...Map.groupBy(alone, dirname)].sort(([a], [b]) => compareText(a, b))) {
     const reported = new Set<string>();
     for (const path of own) {
@@ -95,9 +95,18 @@ export async function openPaths(paths: readonly string[], cwd: string, catalog: 
       if (reading && 'file' in reading && keep(reading.file)) reported.add(remember(reading.file, files));
       else skipped.set(path, reading && 'skipped' in reading ? reading.skipped : unrecognized(path));
     }
-    if (reported.size > 0) workspaces.push(await besides(directory, reported, reading));
+    if (reported.size > 0) workspaces.push(await besides(directory, reported, known));
   }
-  return { workspaces, files, folders, skipped: [...skipped.values()].sort((a, b) => compareText(a.path, b.path)), unreadable };
+  // What is nothing by itself may be data of the Terraform files that are named with it.
+  const data = alone.filter((path) => skipped.has(path) && files.has(fileUri(path)));
+  for (const path of data) skipped.delete(path);
+  return {
+    workspaces: data.length > 0 ? workspaces.map((each) => withReported(each, data.map(fileUri))) : workspaces,
+    files,
+    folders,
+    skipped: [...skipped.values()].sort((a, b) => compareText(a.path, b.path)),
+    unreadable,
+  };
 }
 
 /** Takes the bytes for what is in the file of that name, which need not exist. */
@@ -114,6 +123,12 @@ export async function openText(bytes: Uint8Array, name: string, cwd: string, cat
   return { workspaces: [workspace], files, folders, skipped: [], unreadable: [] };
 }
 
+/** The workspace, of which these members are reported, too. */
+function withReported(workspace: Workspace, uris: readonly string[]): Workspace {
+  const members = new Set(workspace.members);
+  return { ...workspace, reported: new Set([...workspace.reported, ...uris.filter((uri) => members.has(uri))]) };
+}
+
 /** What was read so far, and how. */
 interface Reading {
   readonly files: Map<string, SourceFile>;
@@ -126,7 +141,7 @@ interface Reading {
 async function besides(directory: string, named: ReadonlySet<string>, reading: Reading): Promise<Workspace> {
   const { files, configured } = reading;
   const above = configured ? [] : await configFilesAbove(directory);
-  const neighbours = [...above, ...(await siblings(directory))].filter((path) => !named.has(pathToFileURL(path).href));
+  const neighbours = [...above, ...(await siblings(directory))].filter((path) => !named.has(fileUri(path)));
   const sources = readSources(neighbours, keepUnless(configured));
   const members = new Set([...named, ...sources.files.map((file) => remember(file, files))]);
   const reported = new Set([...named, ...sources.files.filter(isConfigFile).map(({ uri }) => uri)]);
@@ -165,7 +180,7 @@ async function addRequired(members: Set<string>, root: string, { files, folders,
 }
 
 function addBaselines(members: Set<string>, files: Map<string, SourceFile>, uris: readonly string[]): void {
-  const paths = uris.map(pathOfUri).filter((path) => !members.has(pathToFileURL(path).href));
+  const paths = uris.map(pathOfUri).filter((path) => !members.has(fileUri(path)));
   for (const file of readSources(paths, isBaseline).files) members.add(remember(file, files));
 }
 

@@ -62,12 +62,16 @@ test('finds in the data that a factory reads what it grants, and in no other', a
   );
 });
 
-test('reads the data of a file that is named, and reports that file alone', async (t) => {
+test('reads the data of a file that is named, and reports only what is named', async (t) => {
   const main =
     'resource "google_project_iam_member" "m" {\n  project = "shop"\n  role = file("role.json") == "" ? "" : "roles/viewer"\n  member = "user:a@example.com"\n}\n';
   const root = stage(t, { 'stage/more.tf': main, 'stage/role.json': '"roles/editor"' });
   assert.deepEqual(await found(root, ['stage/main.tf']), []);
   assert.deepEqual(await found(root, ['stage/more.tf']), ['stage/more.tf:3:42 basic-role']);
+  const data = 'stage/data/projects/api.yaml';
+  assert.deepEqual(await found(root, ['stage/main.tf', data]), ['stage/data/projects/api.yaml:2:3 basic-role']);
+  assert.equal((await leastwise(root, ['lint', 'stage/main.tf', data])).stderr, '');
+  assert.match((await leastwise(root, ['lint', data])).stderr, /skipped stage\/data\/projects\/api.yaml: Leastwise finds nothing/);
 });
 
 test('names the place in SARIF, and knows it again by a baseline', async (t) => {
