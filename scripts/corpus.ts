@@ -24,8 +24,9 @@ const totals = {
 };
 const catalog = shippedCatalog();
 for (const directory of directories) {
-  const { files: read, folders } = await openPaths([directory], process.cwd(), catalog);
-  const files = [...read.values()];
+  const { workspaces, files: read, folders } = await openPaths([directory], process.cwd(), catalog);
+  // What is reported is the repository's own, and what it reads as data.
+  const files = [...read.values()].filter(({ uri }) => workspaces.some(({ reported }) => reported.has(uri)));
   totals.files += files.length;
   const start = performance.now();
   try {

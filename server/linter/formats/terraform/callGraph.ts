@@ -23,7 +23,7 @@ const modulesOf = perObject((files: readonly SourceFile[]): readonly Module[] =>
 );
 
 /** Reads the files as modules. */
-export function callGraph(files: readonly SourceFile[]): CallGraph {
+export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject((files) => {
   const modules = modulesOf(files);
   const byDirectory = new Map(modules.map((module) => [module.directory, module]));
   const set = new Map<string, Set<string>>();
@@ -54,7 +54,7 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
       return [...seen].flatMap((each) => each.files);
     },
   };
-}
+});
 
 function components(modules: readonly Module[], byDirectory: ReadonlyMap<string, Module>): Module[][] {
   const groups = new Map<Module, Module[]>(modules.map((module) => [module, [module]]));
