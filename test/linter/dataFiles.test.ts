@@ -160,6 +160,27 @@ test('a list of files that may be longer is not all there is', () => {
   assert.equal(linted(files, listed(false)).model.statements.length, 3);
 });
 
+test('of many data files each is judged', () => {
+  const factory = `locals {
+  teams  = { for f in fileset("data", "*.yaml") : f => yamldecode(file("data/\${f}")) }
+  grants = flatten([for name, team in local.teams : [for member in team.members : { key = "\${name} \${member}", role = team.role, member = member }]])
+}
+resource "google_project_iam_member" "all" {
+  for_each = { for grant in local.grants : grant.key => grant }
+  project  = "shop"
+  role     = each.value.role
+  member   = each.value.member
+}
+`;
+  const team = `role: roles/editor\nmembers:\n${Array.from({ length: 10 }, (_, index) => `  - group:g${index}@example.com\n`).join('')}`;
+  const names = Array.from({ length: 300 }, (_, index) => `data/${String(index).padStart(3, '0')}.yaml`);
+  const files = workspace({ 'main.tf': factory, ...Object.fromEntries(names.map((name) => [name, team])) });
+  assert.deepEqual(
+    findings(files).filter((each) => each.includes('basic-role')),
+    names.map((name) => `${name}: basic-role roles/editor`),
+  );
+});
+
 test('a scalar of a data file is a slot, and what is not used is none', () => {
   const texts = {
     'main.tf': `${reader()}${grant('"roles/viewer"', 'other').replace('"group:shop@example.com"', 'yamldecode(file("data/iam.yaml")).who[0]')}`,

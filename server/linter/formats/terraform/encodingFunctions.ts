@@ -31,12 +31,16 @@ function encoded([value]: readonly Value[], { span, slot }: Place): Value | unde
   return value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot };
 }
 
+/** How long something is in data, in UTF-16 units, at least where there is much of it. */
+const lengthOfThing = 20;
+
 /** The value that a string encodes. What a file holds is read in the file itself, so that its values are written as they are there. */
 function decoded(embedded: (value: StringValue) => Value | undefined, read: (file: SourceFile) => readonly Value[]): TerraformFunction {
   return ([value], place, budget) => {
     if (value?.type !== 'string') return undefined;
     const { encoded, content } = value;
     if (encoded || !content) return encoded ?? embedded(value);
+    budget.read(content, content.text.length / lengthOfThing);
     const [only, ...others] = read(content);
     return only && others.length === 0 ? used(only, place, budget) : undefined;
   };

@@ -3,6 +3,7 @@ import { type Span, span } from '../../source.ts';
 import type { StringValue, Value } from '../../syntax/value.ts';
 import { string } from '../attribute.ts';
 import type { DataFiles } from '../dataFiles.ts';
+import type { Budget } from './budget.ts';
 import { textAt } from './collections.ts';
 import type { TerraformFunction } from './functions.ts';
 import { located } from './modules.ts';
@@ -40,9 +41,11 @@ export function fileFunctions({ data, root }: Origin): Readonly<Record<string, T
       return { type: 'string', parts: [part], span: here, use: place.span, content };
     },
     fileexists: ([value], place) => (read(value) ? { type: 'boolean', value: true, ...place } : unknownAt(place.span, 'file')),
-    fileset([directory, glob], place) {
+    fileset([directory, glob], place, budget) {
       const [uri, pattern] = [uriOf(directory), wordOf(glob)];
-      return (uri !== undefined && pattern !== undefined && matching(data, uri, pattern, place.span)) || unknownAt(place.span, 'file');
+      return (
+        (uri !== undefined && pattern !== undefined && matching(data, uri, pattern, place.span, budget)) || unknownAt(place.span, 'file')
+      );
     },
     filebase64: (_, { span, slot }) => ({ ...unknownAt(span, 'file'), slot }),
     templatefile: (_, { span, slot }) => ({ ...unknownAt(span, 'file'), slot }),
@@ -73,12 +76,13 @@ function pathUri(value: StringValue, root: string | undefined): string | undefin
 }
 
 /** The paths of the files below a directory that a pattern names. https://developer.hashicorp.com/terraform/language/functions/fileset */
-function matching(data: DataFiles, directory: string, pattern: string, here: Span): Value | undefined {
+function matching(data: DataFiles, directory: string, pattern: string, here: Span, budget: Budget): Value | undefined {
   const globs = alternatives(pattern);
   if (!globs || globs.some((glob) => /[[\]{}\\]|^\/|(?:^|\/)\.\.?(?:\/|$)/.test(glob))) return undefined;
   const folder = data.folder(`${directory}/${globs.some((glob) => glob.includes('/') || glob.includes('**')) ? '**' : '*'}`);
   if (!folder) return undefined;
   const found = folder.paths.filter((path) => globs.some((glob) => matches(glob, path)));
+  budget.read(folder, found.length);
   const items = found.map((path) => ({ value: textAt(path, here) }));
   return asSet({ type: 'list', items, complete: folder.complete, span: here }, here);
 }

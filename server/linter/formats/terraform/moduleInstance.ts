@@ -87,7 +87,7 @@ export function openModule(use: Use): ModuleInstance {
   const names = new Map<string, Value | 'pending'>();
   const evaluate: Evaluate = expressionEvaluator(resolve, budget, fileFunctions(use.origin));
   const read = bodyReader(evaluate, budget);
-  const expand = expander(evaluate);
+  const expand = expander(evaluate, budget);
   const bodies = new Map<Declaration, MapValue>();
   const children = new Map<Instance, ModuleInstance | undefined>();
   const bodiesOfInstances = new Map<Instance, MapValue>();
