@@ -25,6 +25,12 @@ const mostInstances = 100;
 /** How often a thing may be copied on its way from data to a resource. */
 const copiesOfThing = 50;
 
+/** A module is called for no fewer things than this. */
+const thingsOfModule = 10;
+
+/** More data than this is not made more of. */
+const mostThings = 50_000;
+
 /** Modules that call modules with `for_each` grow faster than their text, too. */
 const mostModules = 300;
 
@@ -49,12 +55,12 @@ export function openBudget(): Budget {
       return copies <= mostCopies + things * copiesOfThing;
     },
     read(source, count) {
-      if (!sources.has(source)) things += count;
+      if (!sources.has(source)) things = Math.min(things + count, mostThings);
       sources.add(source);
     },
     get instances() {
       return mostInstances + things;
     },
-    enter: () => ++modules <= mostModules,
+    enter: () => ++modules <= mostModules + things / thingsOfModule,
   };
 }

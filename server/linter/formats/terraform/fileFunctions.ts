@@ -24,6 +24,9 @@ const dataName = /\.(?:ya?ml|json|csv)$/i;
 /** Longer texts are configuration or nothing, in UTF-16 units. */
 const longest = 100_000;
 
+/** How many things are in a file, at least where it counts how many there are. */
+const thingsInFile = 20;
+
 /** Terraform's functions of files and paths. What is not among the files of the workspace is unknown, since it may lie on a disk all the same. */
 export function fileFunctions({ data, root }: Origin): Readonly<Record<string, TerraformFunction>> {
   const uriOf = (value: Value | undefined) => (value?.type === 'string' ? pathUri(value, root) : undefined);
@@ -82,7 +85,7 @@ function matching(data: DataFiles, directory: string, pattern: string, here: Spa
   const folder = data.folder(`${directory}/${globs.some((glob) => glob.includes('/') || glob.includes('**')) ? '**' : '*'}`);
   if (!folder) return undefined;
   const found = folder.paths.filter((path) => globs.some((glob) => matches(glob, path)));
-  budget.read(folder, found.length);
+  budget.read(folder, found.length * thingsInFile);
   const items = found.map((path) => ({ value: textAt(path, here) }));
   return asSet({ type: 'list', items, complete: folder.complete, span: here }, here);
 }
