@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder } from '../linter/formats/dataFiles.ts';
+import { compareText } from '../linter/source.ts';
 import { isForeignDirectory } from './files.ts';
 
-/** A directory with more files than this is not listed as a whole. */
+/** A directory with more files than this is not listed. */
 const mostFiles = 10_000;
 
 /**
@@ -24,7 +25,7 @@ export async function listFolder(directory: string, below: boolean): Promise<Fol
       else if (below && (linked?.isDirectory() || isForeignDirectory(entry.name))) complete = false;
       else if (below && entry.isDirectory()) open.push(`${path}/`);
     }
-    if (paths.length > mostFiles) return { paths: paths.slice(0, mostFiles), complete: false };
+    if (paths.length > mostFiles) return { paths: [], complete: false };
   }
-  return { paths, complete };
+  return { paths: paths.sort(compareText), complete };
 }

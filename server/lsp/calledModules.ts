@@ -56,5 +56,6 @@ export function openCalledModules(
 }
 
 function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((each) => others.includes(each));
+  const [one, other] = [new Set(some), new Set(others)];
+  return one.size === other.size && [...one].every((each) => other.has(each));
 }

@@ -41,6 +41,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
   const outdated = new Set<string>();
   const skipped = new Map<string, string>();
   let ours = new Map<string, SourceFile>();
+  let candidates: ReadonlySet<string> = new Set();
   let wanted: ReadonlySet<string> = new Set();
   let globs: readonly string[] = [];
   let folders: ReadonlyMap<string, Folder> = new Map();
@@ -64,7 +65,8 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
 
   async function relist(): Promise<void> {
     listed = true;
-    const found = new Set([...(await list()), ...wanted]);
+    candidates = new Set(await list());
+    const found = new Set([...candidates, ...wanted]);
     folders = new Map((await Promise.all(globs.map(folderAt))).flat());
     for (const uri of known) if (!found.has(uri)) forget(uri);
     for (const uri of found) if (!known.has(uri)) outdated.add(uri);
@@ -82,7 +84,7 @@ export function openDisk(list: () => Promise<readonly string[]>, files: Pick<Fil
     // What was deleted in the meantime stays so.
     if (!known.has(uri)) return;
     skipped.delete(uri);
-    if (reading && 'skipped' in reading && !wanted.has(uri)) skipped.set(uri, reading.skipped);
+    if (reading && 'skipped' in reading && candidates.has(uri)) skipped.set(uri, reading.skipped);
     const text = reading && 'text' in reading ? reading.text : undefined;
     if (text !== undefined && ours.get(uri)?.text === text) return;
     const file = text === undefined ? undefined : new SourceFile(uri, text);

@@ -2,7 +2,7 @@ import type { SourceFile } from '../source.ts';
 
 /** What lies in a directory. */
 export interface Folder {
-  /** The paths of the files, relative to it, with forward slashes, in any order. */
+  /** The paths of the files, relative to it, with forward slashes. */
   readonly paths: readonly string[];
   /** Whether these are all. */
   readonly complete: boolean;
