@@ -22,6 +22,8 @@ export interface AskedFiles extends DataFiles {
   readonly folders: ReadonlyMap<string, Folder | undefined>;
   /** Whether others give the same answers. */
   isLike(others: DataFiles): boolean;
+  /** Asks nobody any more: who keeps the answers need not keep all other files, too. */
+  close(): void;
 }
 
 /** No data files. */
@@ -29,23 +31,27 @@ export const noDataFiles: DataFiles = { file: () => undefined, folder: () => und
 
 /** Data files to ask. */
 export function askedFiles(data: DataFiles): AskedFiles {
+  let source = data;
   const files = new Map<string, SourceFile | undefined>();
   const folders = new Map<string, Folder | undefined>();
   return {
     files,
     folders,
     file(uri) {
-      const file = data.file(uri);
-      files.set(uri, file);
-      return file;
+      if (!files.has(uri)) files.set(uri, source.file(uri));
+      return files.get(uri);
     },
     folder(glob) {
-      const folder = data.folder(glob);
-      folders.set(glob, folder);
-      return folder;
+      if (!folders.has(glob)) folders.set(glob, source.folder(glob));
+      return folders.get(glob);
     },
-    isLike: (others) =>
-      [...files].every(([uri, file]) => others.file(uri) === file) &&
-      [...folders].every(([glob, folder]) => others.folder(glob) === folder),
+    isLike(others) {
+      for (const [uri, file] of files) if (others.file(uri) !== file) return false;
+      for (const [glob, folder] of folders) if (others.folder(glob) !== folder) return false;
+      return true;
+    },
+    close() {
+      source = noDataFiles;
+    },
   };
 }

@@ -18,7 +18,7 @@ export interface CallGraph {
 }
 
 /** The modules that the files make up, in the order of their directories. */
-const modulesOf = perObject((files: readonly SourceFile[]): readonly Module[] =>
+export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = perObject((files: readonly SourceFile[]): readonly Module[] =>
   groupByDirectory(files).flatMap((group) => readModule(group) ?? []),
 );
 

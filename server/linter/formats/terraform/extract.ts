@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../../iam/catalog/catalog.ts';
 import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
-import { keptWith, perObject } from '../../perObject.ts';
+import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, boolean, string, strings } from '../attribute.ts';
@@ -12,7 +12,7 @@ import { annotations } from './annotations.ts';
 import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
-import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
+import { type CallGraph, calledDirectories, callGraph, modulesOf } from './callGraph.ts';
 import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
@@ -59,10 +59,12 @@ export interface Requirements {
 /** What the files lead to, as far as the data files that are here tell. */
 export function required(files: readonly SourceFile[], catalog: Catalog, data: DataFiles): Requirements {
   const modules = calledDirectories(files);
-  if (!files.some(readsFiles)) return { modules, data: [], folders: [] };
+  const readsFiles = (module: Module) => module.readsFiles;
+  if (!modulesOf(files).some(readsFiles)) return { modules, data: [], folders: [] };
   const graph = callGraph(files);
-  const asked = graph.modules
-    .filter((module) => graph.sources(module).some(readsFiles))
+  const asked = graph.components
+    .filter((each) => each.some(readsFiles))
+    .flat()
     .map((module) => moduleFacts(module, { graph, catalog, data }).asked);
   return {
     modules,
@@ -70,9 +72,6 @@ export function required(files: readonly SourceFile[], catalog: Catalog, data: D
     folders: [...new Set(asked.flatMap((each) => [...each.folders.keys()]))],
   };
 }
-
-/** Whether a function of files may be called in the file. */
-const readsFiles = perObject(({ text }: SourceFile) => /\bfile(?:set|exists)?\s*\(/.test(text));
 
 /** What all modules of a workspace are read with. */
 interface Surroundings {
@@ -124,6 +123,7 @@ function moduleFacts(module: Module, { graph, catalog, data }: Surroundings): Re
     setByCallers: new Set(setByCallers),
   });
   const own = tree(root).map((instance) => read(instance, catalog));
+  asked.close();
   const found = [...asked.files.values()].filter((file) => file !== undefined);
   const facts = found.length > 0 ? [...own, { ...noFacts, data: found }] : own;
   const reading = { facts, asked, sources, use, catalog };

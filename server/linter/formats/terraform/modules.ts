@@ -24,6 +24,8 @@ export interface Module {
   readonly backends: readonly Declaration[];
   /** The files of values that Terraform loads by itself when the directory is its root module, the last one counts most. */
   readonly assignments: readonly SourceFile[];
+  /** Whether functions of files may be called. */
+  readonly readsFiles: boolean;
 }
 
 export interface Declaration {
@@ -191,7 +193,8 @@ function read(directory: string, files: readonly SourceFile[]): Module {
     }
   }
   const assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
-  return { directory, files, variables, locals, outputs, calls, resources, providers, backends, assignments };
+  const readsFiles = files.some(({ text }) => /\bfile(?:set|exists)?\s*\(/.test(text));
+  return { directory, files, variables, locals, outputs, calls, resources, providers, backends, assignments, readsFiles };
 }
 
 function rankOf({ name }: SourceFile): number {
