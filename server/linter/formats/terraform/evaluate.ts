@@ -173,8 +173,7 @@ export function expressionEvaluator(resolve: Resolve, budget: Budget, own: Reado
     if (isAttempt(name.text) && !spread) {
       return attempt(name.text, evaluated(written, file, scope), place);
     }
-    const known = [functions, own].find((each) => Object.hasOwn(each, name.text));
-    const definition = known?.[name.text];
+    const definition = [functions, own].find((each) => Object.hasOwn(each, name.text))?.[name.text];
     if (!definition) return unknown(expression, file, 'function');
     const parameters = written.map((argument) => evaluate(argument, file, scope));
     const last = spread ? parameters.pop() : undefined;
