@@ -54,6 +54,9 @@ export function fileFunctions({ data, root }: Origin): Readonly<Record<string, T
     templatefile: (_, { span, slot }) => ({ ...unknownAt(span, 'file'), slot }),
     abspath: ([value], place) => pathAt(uriOf(value), place.span),
     dirname([value], place) {
+      const names = wordOf(value)?.split('/');
+      // Of a path without detours Terraform keeps the text.
+      if (names?.every((name) => !/^\.{0,2}$/.test(name))) return textAt(names.slice(0, -1).join('/') || '.', place.span);
       const uri = uriOf(value);
       return pathAt(uri && located(uri, '..'), place.span);
     },
