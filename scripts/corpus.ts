@@ -1,9 +1,9 @@
 import './checkNode.js';
 import path from 'node:path';
 import { resolve, soleReference } from '../iam/text.ts';
+import { openPaths } from '../server/cli/workspaces.ts';
 import { shippedCatalog } from '../server/host/assets.ts';
-import { discover, readSources } from '../server/host/files.ts';
-import { lint, recognizes } from '../server/linter/lint.ts';
+import { lint } from '../server/linter/lint.ts';
 import { factKeys, type Grant, type IdentityModel, type PolicyStatement } from '../server/linter/model.ts';
 import type { Span } from '../server/linter/source.ts';
 
@@ -22,13 +22,15 @@ const totals = {
   statements: 0,
   crashes: 0,
 };
+const catalog = shippedCatalog();
 for (const directory of directories) {
-  const { paths } = await discover(directory);
-  const { files } = await readSources(paths, recognizes);
+  const { workspaces, files: read, folders } = await openPaths([directory], process.cwd(), catalog);
+  // What is reported is the repository's own, and what it reads as data.
+  const files = [...read.values()].filter(({ uri }) => workspaces.some(({ reported }) => reported.has(uri)));
   totals.files += files.length;
   const start = performance.now();
   try {
-    const { findings, model } = lint(files, { catalog: shippedCatalog(), now: new Date() });
+    const { findings, model } = lint(files, { catalog, now: new Date(), folders });
     console.log(
       `${path.relative('', directory) || '.'}: ${files.length} files, ${findings.length} findings, ${Math.round(performance.now() - start)} ms`,
     );

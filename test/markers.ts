@@ -4,6 +4,7 @@ import { lint } from '../server/linter/lint.ts';
 import type { Finding, Severity } from '../server/linter/rule.ts';
 import { SourceFile } from '../server/linter/source.ts';
 import { catalog } from './catalog.ts';
+import { foldersOf } from './folders.ts';
 
 /** The day all fixtures are linted on. */
 export const now = new Date('2026-11-22T00:00:00Z');
@@ -28,7 +29,14 @@ export function lintTexts(
 ): { findings: readonly Finding[]; files: ReadonlyMap<string, SourceFile> } {
   const files = new Map([...texts].map(([name, text]) => [name, new SourceFile(`${workspace}/${name}`, text)]));
   const config = { ...defaultConfig, profile };
-  const { findings } = lint([...files.values()], { catalog, now, config, whole: workspace, tellsSyntax: () => true });
+  const { findings } = lint([...files.values()], {
+    catalog,
+    now,
+    config,
+    whole: workspace,
+    folders: foldersOf([...files.values()]),
+    tellsSyntax: () => true,
+  });
   return { findings, files };
 }
 

@@ -28,7 +28,7 @@ export interface FixedAnalysis extends Analysis {
 
 /** Lints every workspace and reports, once each, what is asked for and `wanted`, sorted by path, line, column and code. */
 export function analyze(
-  input: Pick<Input, 'workspaces' | 'files'>,
+  input: Pick<Input, 'workspaces' | 'files' | 'folders'>,
   options: Options,
   cwd: string,
   wanted: (finding: Finding) => boolean,
@@ -40,7 +40,7 @@ export function analyze(
   const excluded = new Set<string>();
   for (const workspace of input.workspaces) {
     const { reported, whole } = workspace;
-    const result = lint(membersOf(workspace, input), { ...options, whole });
+    const result = lint(membersOf(workspace, input), { ...options, whole, folders: input.folders });
     for (const { fingerprint } of result.gone) gone.add(fingerprint);
     for (const { uri } of result.excluded) excluded.add(uri);
     for (const failure of result.failures) addNew(failures, failure.code, failure);
@@ -66,7 +66,7 @@ export async function analyzeAndFix(
   wanted: (finding: Finding) => boolean,
 ): Promise<FixedAnalysis> {
   const reported = new Set(input.workspaces.flatMap((workspace) => [...workspace.reported]));
-  const run = (files: Input['files']) => analyze({ workspaces: input.workspaces, files }, options, cwd, wanted);
+  const run = (files: Input['files']) => analyze({ ...input, files }, options, cwd, wanted);
   const { analysis, changed, mended } = fixAll(input.files, run, ({ uri }) => reported.has(uri));
   const unwritable = new Map<string, string>();
   for (const [uri, { before, after }] of changed) {

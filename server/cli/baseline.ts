@@ -33,7 +33,7 @@ export async function updateBaselines(input: Input, options: Options, cwd: strin
   const findings = new Map<string, Map<string, Finding>>();
   for (const workspace of input.workspaces) {
     // Without a digest baselines do not apply.
-    const result = lint(membersOf(workspace, input), { ...options, digest: undefined, whole: workspace.whole });
+    const result = lint(membersOf(workspace, input), { ...options, digest: undefined, whole: workspace.whole, folders: input.folders });
     for (const file of result.linted) {
       const { baseline } = result.configOf(file);
       if (baseline && workspace.reported.has(file.uri))

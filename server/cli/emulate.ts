@@ -78,10 +78,10 @@ async function observed(reading: Promise<EmulatorState>, member: string | undefi
 }
 
 async function fromFiles(path: string, catalog: Catalog, io: Io): Promise<EmulatorState> {
-  const { files, skipped, unreadable } = await openPaths([path], io.cwd);
+  const { files, folders, skipped, unreadable } = await openPaths([path], io.cwd, catalog);
   for (const { argument, reason } of unreadable) throw new CommandError(`cannot read ${argument || '""'}: ${reason}.`);
   for (const each of skipped) await notify(io, `skipped ${shownPath(each.path, io.cwd)}: ${each.reason}.`);
-  const { model } = lint([...files.values()], { catalog, now: new Date() });
+  const { model } = lint([...files.values()], { catalog, now: new Date(), folders });
   const { state, notices } = stateFromModel(model, catalog);
   for (const { message, at } of notices) {
     const place = at && `${shownFile(at.span.file.uri, io.cwd)}:${regionOf(at.span).line}: `;

@@ -79,15 +79,16 @@ export async function lintCommand(args: readonly string[], io: Io): Promise<numb
   const configured = config !== undefined;
   const baseline =
     values.baseline === undefined ? undefined : baselineAt(resolve(cwd, values.baseline), values.baseline, { toWrite: update });
+  const catalog = shippedCatalog();
   await using progress = startProgress(io.progressTo);
   progress.say('Reading files');
   const opened =
     name === undefined
-      ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd, configured)
-      : await openText(await readInput(io, largestFile), name, cwd, configured);
+      ? await openPaths(positionals.length > 0 ? positionals : ['.'], cwd, catalog, configured)
+      : await openText(await readInput(io, largestFile), name, cwd, catalog, configured);
   progress.say(`Linting ${opened.files.size} files`);
   const linting: LintOptions = {
-    catalog: shippedCatalog(),
+    catalog,
     now: new Date(),
     config,
     overrides: { profile, baseline },

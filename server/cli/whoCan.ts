@@ -43,11 +43,11 @@ export async function whoCanCommand(args: readonly string[], io: Io): Promise<nu
   const [verb, account, path = '.', ...others] = positionals;
   if (verb !== 'impersonate' || account === undefined || others.length > 0)
     throw new CommandError('who-can is asked like this: leastwise who-can impersonate ACCOUNT [PATH].');
-  const { files, skipped, unreadable } = await openPaths([path], io.cwd);
+  const catalog = shippedCatalog();
+  const { files, folders, skipped, unreadable } = await openPaths([path], io.cwd, catalog);
   for (const { argument, reason } of unreadable) throw new CommandError(`cannot read ${argument || '""'}: ${reason}.`);
   for (const each of skipped) await notify(io, `skipped ${shownPath(each.path, io.cwd)}: ${each.reason}.`);
-  const catalog = shippedCatalog();
-  const { model, linted } = lint([...files.values()], { catalog, now: new Date() });
+  const { model, linted } = lint([...files.values()], { catalog, now: new Date(), folders });
   const answer = whoCan(account, model, catalog);
   const rendered =
     format === 'json' ? json(answer, io.cwd) : stylish(answer, linted.length, io.cwd, styleWith(values.color ?? wantsColors(io)));

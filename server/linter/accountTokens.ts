@@ -3,6 +3,7 @@ import { HOLE } from '../../iam/text.ts';
 import { isTerraform, syntax } from './formats/terraform/modules.ts';
 import { perObject } from './perObject.ts';
 import { type SourceFile, type Span, span, textOf } from './source.ts';
+import { parseCsv } from './syntax/csv.ts';
 import type { Block, Expression, Template, TemplatePart, TemplateText } from './syntax/hcl/ast.ts';
 import { children, expressionsOf, stretchesOf } from './syntax/hcl/children.ts';
 import { parseJsonLines } from './syntax/json.ts';
@@ -39,6 +40,7 @@ export const accountTokens = perObject((file: SourceFile): readonly (EmailToken 
 });
 
 function roots(file: SourceFile): readonly Value[] {
+  if (/\.csv$/i.test(file.name)) return [parseCsv(file)];
   return /\.ya?ml$/i.test(file.name) ? parseYaml(file).map(({ value }) => value) : parseJsonLines(file);
 }
 

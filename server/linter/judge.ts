@@ -38,9 +38,13 @@ export function judge(model: IdentityModel, configOf: (file: SourceFile) => Conf
   const parts = model.parts.flatMap((part) => byConfig(part, configOf, (config) => judgePart(part, config, circumstances)));
   const whole = byConfig(model, configOf, (config) => judgeWith(ofWorkspace, model, config, circumstances));
   const verdicts = [...parts, ...whole];
+  const shared = new Set(model.data);
   return {
     findings: join(
-      parts.flatMap(({ findings }) => findings),
+      once(
+        parts.flatMap(({ findings }) => findings),
+        shared,
+      ),
       whole.flatMap(({ findings }) => findings),
     ),
     latent: verdicts.flatMap(({ latent }) => latent),
@@ -160,6 +164,13 @@ function mostSpecific(findings: readonly Finding[]): Finding[] {
   const distinct = [...merged.values()];
   const best = bestRanks(distinct);
   return distinct.filter(({ code, span }) => rank(code) === best.get(placeKey(span)));
+}
+
+/** The findings of several parts, those in files that several of them may have read once. */
+function once(findings: readonly Finding[], shared: ReadonlySet<SourceFile>): readonly Finding[] {
+  if (shared.size === 0) return findings;
+  const isShared = ({ span }: Finding) => shared.has(span.file);
+  return [...findings.filter((each) => !isShared(each)), ...mostSpecific(findings.filter(isShared))];
 }
 
 /** Findings of which each kind is the most specific of its own, without those that are less specific than one of the other kind on their place. */

@@ -17,9 +17,10 @@ import { allowPolicy } from './formats/allowPolicy.ts';
 import { cloudRun } from './formats/cloudRun.ts';
 import { credentials } from './formats/credentials.ts';
 import { customRoleFile } from './formats/customRoleFile.ts';
-import type { Format, LevelOf } from './formats/format.ts';
+import type { DataFiles, Folder } from './formats/dataFiles.ts';
+import type { Format, Surroundings } from './formats/format.ts';
 import { keyFile } from './formats/keyFile.ts';
-import { terraform } from './formats/terraform/extract.ts';
+import { type Requirements, required, terraform } from './formats/terraform/extract.ts';
 import { type Failure, judge, type Latent } from './judge.ts';
 import { link } from './link.ts';
 import type { Facts, IdentityModel } from './model.ts';
@@ -48,6 +49,8 @@ export interface Options {
   readonly whole?: string;
   /** Whether nobody else tells the user that the file is not well-formed; nobody needs to be told unless this says so. */
   readonly tellsSyntax?: (file: SourceFile) => boolean;
+  /** What lies in the directories that `requires` has asked for. A directory whose files are the same is the same object. */
+  readonly folders?: ReadonlyMap<string, Folder>;
   /** Makes the fingerprints of baselines, which do not apply without it. */
   readonly digest?: Digest;
 }
@@ -75,10 +78,9 @@ export function recognizes(file: SourceFile): boolean {
   return isConfigFile(file) || isBaseline(file) || formats.some((format) => format.recognizes(file));
 }
 
-/** The directories elsewhere, written like SourceFile.directory, whose files say something about these: the Terraform modules that they call. */
-export function requires(files: readonly SourceFile[]): readonly string[] {
-  const { byFormat } = sort(files);
-  return formats.flatMap((format) => format.requires?.(byFormat.get(format) ?? []) ?? []);
+/** What else says something about these files: Terraform modules that they call, data files that they read. What is read of that may lead further. */
+export function requires(files: readonly SourceFile[], { catalog, folders }: Pick<Options, 'catalog' | 'folders'>): Requirements {
+  return required(sort(files).byFormat.get(terraform) ?? [], catalog, dataAmong(files, folders));
 }
 
 /** The URIs of the baselines that configuration files among these name, the names of which may not be percent-encoded. */
@@ -95,8 +97,11 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   const { catalog, now, config = defaultConfig, overrides = {}, whole, tellsSyntax = () => false } = options;
   const { configuration } = sort(files);
   const { configOf, entries, excludes, hasBaselines, findings: faults } = openConfigFiles(configuration, config, overrides);
-  const { linted, byFormat, excluded } = excludes ? included(files, configOf) : { ...sort(files), excluded: none };
-  const model = link(extract(byFormat, catalog, (file) => levelOf(file, configOf(file))));
+  const { linted: own, byFormat, excluded } = excludes ? included(files, configOf) : { ...sort(files), excluded: none };
+  const isLeftOut = excludes ? (file: SourceFile) => isExcluded(file, configOf(file)) : undefined;
+  const data = dataAmong(files, options.folders, isLeftOut);
+  const model = link(extract(byFormat, catalog, { data, levelOf: (file) => levelOf(file, configOf(file)) }));
+  const linted = model.data.length > 0 ? [...new Set([...own, ...model.data])] : own;
   const { findings, latent, failures } = judge(model, configOf, { catalog, now });
   const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
   const found = configure([...findings, ...unreadable], configOf);
@@ -171,10 +176,39 @@ function noBaseline(at: Span, file: SourceFile): Finding {
   return { ...problem(at, message), related: syntax ? [{ span: syntax.span, message: syntax.message }] : [] };
 }
 
-/** The facts of each part of the workspace, with the secrets that are written into its files. */
-function extract(byFormat: ByFormat, catalog: Catalog, levelOf: LevelOf): Facts[] {
-  return formats.flatMap((format) => format.extract(byFormat.get(format) ?? [], catalog, levelOf)).map(withCredentials);
+/** The facts of each part of the workspace, with the secrets that are written into its files. A policy that Terraform makes grants of is no policy of its own. */
+function extract(byFormat: ByFormat, catalog: Catalog, surroundings: Surroundings): Facts[] {
+  const granted = new Set<SourceFile>();
+  return formats.flatMap((format) => {
+    const files = byFormat.get(format) ?? [];
+    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, surroundings);
+    for (const each of facts) for (const file of each.data.length > 0 ? grantedIn(each) : []) granted.add(file);
+    return facts.map(withCredentials);
+  });
 }
+
+/** The data files that grants are written in. */
+const grantedIn = perObject(({ data, grants }: Facts): readonly SourceFile[] => {
+  const written = new Set(grants.flatMap(({ role, principal }) => [role.span.file, principal.span.file]));
+  return data.filter((file) => written.has(file));
+});
+
+/** What Terraform may read of the files. What is in a key file stays there, and what is left out is unknown. */
+function dataAmong(
+  files: readonly SourceFile[],
+  folders: Options['folders'],
+  isLeftOut: (file: SourceFile) => boolean = () => false,
+): DataFiles {
+  return {
+    file(uri) {
+      const file = byPath(files).get(decodePath(uri));
+      return file && !isLeftOut(file) && readers.has(readerOf(file)) ? file : undefined;
+    },
+    folder: (glob) => folders?.get(glob),
+  };
+}
+
+const byPath = perObject((files: readonly SourceFile[]) => new Map(files.map((file) => [decodePath(file.uri), file])));
 
 type ByFormat = ReadonlyMap<Reader, readonly SourceFile[]>;
 
@@ -185,6 +219,9 @@ const readerOf = perObject(
   (file: SourceFile): Reader =>
     isConfigFile(file) ? 'configuration' : isBaseline(file) ? 'baseline' : formats.find((format) => format.recognizes(file)),
 );
+
+/** Who may be another reader of what Terraform reads as data. */
+const readers: ReadonlySet<Reader> = new Set([undefined, allowPolicy, cloudRun]);
 
 interface Sorted {
   readonly configuration: readonly SourceFile[];

@@ -15,6 +15,8 @@ export type { AttributeUse, ComparedLiteral, Constant, Edit, Expression, Fault }
 export interface Facts {
   /** The files that they were read from. */
   readonly files: readonly SourceFile[];
+  /** Those of them that are also others' to read, and may be in several parts. */
+  readonly data: readonly SourceFile[];
   readonly workloads: readonly Workload[];
   readonly serviceAccounts: readonly ServiceAccount[];
   readonly keys: readonly ServiceAccountKey[];
@@ -454,6 +456,7 @@ export interface UsedService extends Spanned {
 /** No facts. */
 export const noFacts: Facts = {
   files: [],
+  data: [],
   workloads: [],
   serviceAccounts: [],
   keys: [],

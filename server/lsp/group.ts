@@ -78,7 +78,7 @@ export function openGroup(
     const { lint, settings } = asPrepared();
     // Of a virtual folder only what is open is here.
     const whole = isWhole() && root?.startsWith('file:') ? root : undefined;
-    return lint(files, { ...options(), overrides: settings.overrides, whole, ...other });
+    return lint(files, { ...options(), overrides: settings.overrides, whole, folders: disk?.folders, ...other });
   }
 
   /** The files in one state, and what linting them has given. */
@@ -127,7 +127,7 @@ export function openGroup(
       // Loaded here and not before: who starts the server need not wait for its parsers.
       const { lint } = await import('../linter/lint.ts');
       prepared = { lint, settings: await settings.of(root) };
-      await (disk && called ? called.ready(disk, views.present.files) : disk?.ready());
+      await (disk && called ? called.ready(disk, views.present.files, options().catalog) : disk?.ready());
     },
     files: (state = 'present') => views[state].files(),
     lint: (state = 'present') => views[state].lint(),

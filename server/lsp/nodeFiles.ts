@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configFilesAbove } from '../host/configFiles.ts';
 import { discover, readSource, siblings } from '../host/files.ts';
+import { listFolder } from '../host/folders.ts';
 import type { Files } from './files.ts';
 import { canonical } from './uri.ts';
 
@@ -17,6 +18,10 @@ export const nodeFiles: Files = {
   async configFilesAbove(directory) {
     const path = pathOf(directory);
     return path === undefined ? [] : (await configFilesAbove(path)).map(uriOf);
+  },
+  async folder(directory, below) {
+    const path = pathOf(directory);
+    return path === undefined ? undefined : listFolder(path, below);
   },
   async read(uri) {
     const path = pathOf(uri);

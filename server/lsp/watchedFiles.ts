@@ -8,7 +8,7 @@ import { guarded, type Session } from './session.ts';
 import { canonical, isBelow, parent } from './uri.ts';
 
 /** Files that the linter may read. */
-const candidates = '**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl}';
+const candidates = '**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl,csv}';
 
 /** What baselines above the folders are called, as far as they are watched. */
 const baselines = /baseline.*\.json$/;
@@ -40,7 +40,7 @@ export function watchFiles(session: Session, files: Files, changed: () => void):
         return disk.changed(uri);
       default: {
         // Of a directory that is moved here with all its files, only it may be told.
-        const concerns = isCandidate(name) || (await files.under(uri)).length > 0;
+        const concerns = isCandidate(name) || disk.isWanted(uri) || (await files.under(uri)).length > 0;
         if (concerns) disk.created(uri);
         return concerns;
       }

@@ -82,7 +82,6 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
     const disk = openDisk(
       async () => [...(await files.configFilesAbove(root)), ...(await files.under(root)), ...(await called.list())],
       files,
-      called.isNamed,
     );
     const group: Group = openGroup(
       {
@@ -129,7 +128,7 @@ export function openWorkspace(files: Files, settings: Settings, surroundings: Su
       ...(await files.beside(directory)).filter(read),
       ...(await called.list()),
     ];
-    const disk = saved ? openDisk(list, files, called.isNamed) : undefined;
+    const disk = saved ? openDisk(list, files) : undefined;
     const group: Group = openGroup({ root, disk, called, settings, open: (state) => openIn(group, state) }, surroundings);
     loose.set(root ?? uri, group);
     return group;

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { defaultConfig } from '../../server/linter/config.ts';
-import { lint, recognizes } from '../../server/linter/lint.ts';
+import { lint } from '../../server/linter/lint.ts';
 import type { Finding } from '../../server/linter/rule.ts';
 import { SourceFile } from '../../server/linter/source.ts';
 import { catalog } from '../catalog.ts';
-import { now } from '../markers.ts';
+import { foldersOf } from '../folders.ts';
+import { now, strip } from '../markers.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const config = { ...defaultConfig, profile: 'strict' as const };
@@ -17,13 +18,22 @@ function filesBelow(directory: string): SourceFile[] {
   const below = path.join(root, directory);
   return readdirSync(below, { recursive: true, encoding: 'utf8' })
     .sort()
-    .filter((name) => /\.(?:tf|tfvars|json|jsonc|ya?ml)$/.test(name))
-    .map((name) => new SourceFile(`file:///${directory}/${name}`, readFileSync(path.join(below, name), 'utf8')))
-    .filter(recognizes);
+    .filter((name) => /\.(?:tf|tfvars|json|jsonc|ya?ml|csv)$/.test(name))
+    .map((name) => new SourceFile(`file:///${directory}/${name}`, strip(readFileSync(path.join(below, name), 'utf8'))));
+}
+
+const listings = new Map<string, ReturnType<typeof foldersOf>>();
+
+/** The folders of the files, the same objects as long as there are the same files. */
+function folders(files: readonly SourceFile[]): ReturnType<typeof foldersOf> {
+  const key = files.map(({ uri }) => uri).join('\n');
+  const listed = listings.get(key) ?? foldersOf(files);
+  listings.set(key, listed);
+  return listed;
 }
 
 function findings(files: readonly SourceFile[]): string[] {
-  return lint(files, { catalog, now, config }).findings.map(show);
+  return lint(files, { catalog, now, config, folders: folders(files) }).findings.map(show);
 }
 
 function show({ code, severity, span, message, related, fixes }: Finding): string {
@@ -50,6 +60,7 @@ describe('after an edit the findings are those of a first look', () => {
   for (const directory of [
     'examples/shop',
     'examples/landing-zone',
+    'test/rules/basic-role/data',
     'test/rules/impersonation-path',
     'test/rules/duplicate-grant',
     'test/rules/scope-role-mismatch',

@@ -19,6 +19,7 @@ const parts = [
   'docs/rules.md',
   'scripts',
   'test/rules',
+  'test/folders.ts',
   'test/markers.ts',
   'test/catalog.ts',
   'package.json',

@@ -66,6 +66,11 @@ export class Disk implements Files {
     );
   }
 
+  async folder(directory: string, below: boolean) {
+    const paths = [...this.texts.keys()].flatMap((uri) => (uri.startsWith(`${directory}/`) ? uri.slice(directory.length + 1) : []));
+    return { paths: paths.filter((path) => below || !path.includes('/')), complete: true };
+  }
+
   async read(uri: string) {
     this.reads.push(uri);
     const text = this.texts.get(uri);

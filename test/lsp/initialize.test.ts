@@ -47,7 +47,7 @@ test('asks to be told of changed files, .gitignore and directories', async (t) =
   const { method, registerOptions } = await client.registrations.take();
   assert.equal(method, 'workspace/didChangeWatchedFiles');
   const patterns = registerOptions.watchers.map(({ globPattern }: { globPattern: string }) => globPattern);
-  assert.deepEqual(patterns, ['**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl}', '**/.gitignore', '**']);
+  assert.deepEqual(patterns, ['**/*.{tf,tofu,tfvars,yaml,yml,json,jsonc,ndjson,jsonl,csv}', '**/.gitignore', '**']);
 });
 
 test('works for a client that knows one root only', async (t) => {

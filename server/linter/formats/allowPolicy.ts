@@ -10,7 +10,7 @@ import { readPolicy } from './policyFacts.ts';
 /** Allow policies in JSON and YAML: as gcloud prints them, as requests carry them, as Cloud Asset Inventory reports them. https://cloud.google.com/iam/docs/allow-policies */
 export const allowPolicy: Format = {
   recognizes: (file) => policies(file).length > 0,
-  extract: (files, _, levelOf) => files.map((file) => facts(file, levelOf)),
+  extract: (files, _, { levelOf } = {}) => files.map((file) => facts(file, levelOf)),
 };
 
 /** A policy, what it belongs to and where it comes from. */

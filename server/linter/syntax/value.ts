@@ -1,5 +1,5 @@
 import { HOLE, type Reference, type Text } from '../../../iam/text.ts';
-import { type Span, type Spanned, span } from '../source.ts';
+import { type SourceFile, type Span, type Spanned, span } from '../source.ts';
 
 /** What a YAML, JSON or Terraform expression means, with the place of every piece. All readers of configuration work on this tree. */
 export type Value = StringValue | NumberValue | BooleanValue | NullValue | ListValue | MapValue | UnknownValue;
@@ -14,6 +14,8 @@ export interface StringValue extends Valued {
   readonly parts: readonly Part[];
   /** The value that the string encodes as JSON, where it was made from one (Terraform's `jsonencode`, a policy's `policy_data`). */
   readonly encoded?: Value;
+  /** The file whose text the string is. */
+  readonly content?: SourceFile;
 }
 
 /** A stretch of a string. */
@@ -29,6 +31,8 @@ export interface HolePart extends Spanned {
   readonly reference: Reference | undefined;
   /** Why it is not known, where the reader of the text says so; as in UnknownValue. */
   readonly reason?: string;
+  /** The file or directory whose path it is, as a URI: only who reads it from there can tell how the path is written. */
+  readonly uri?: string;
 }
 
 export interface NumberValue extends Valued {

@@ -1,16 +1,21 @@
 import { openBudget } from '../../../server/linter/formats/terraform/budget.ts';
 import { callGraph } from '../../../server/linter/formats/terraform/callGraph.ts';
 import { type ModuleInstance, openModule } from '../../../server/linter/formats/terraform/moduleInstance.ts';
+import { isTerraform } from '../../../server/linter/formats/terraform/modules.ts';
 import { SourceFile, span, textOf } from '../../../server/linter/source.ts';
 import type { Part, Value } from '../../../server/linter/syntax/value.ts';
+import { foldersOf } from '../../folders.ts';
 
 /** Opens the root module of a workspace, whose files are named by their paths. */
 export function openRoot(texts: Readonly<Record<string, string>>): ModuleInstance {
   const files = Object.entries(texts).map(([name, text]) => new SourceFile(`file:///shop/${name}`, text));
-  const { modules, find } = callGraph(files);
+  const { modules, find } = callGraph(files.filter(isTerraform));
   const module = find('file:///shop') ?? modules[0];
   if (!module) throw new Error('no module');
-  return openModule({ module, address: `${module.directory}#`, find, budget: openBudget(), callers: [] });
+  const folders = foldersOf(files);
+  const data = { file: (uri: string) => files.find((file) => file.uri === uri), folder: (glob: string) => folders.get(glob) };
+  const origin = { data, root: module.directory };
+  return openModule({ module, address: `${module.directory}#`, find, origin, budget: openBudget(), callers: [] });
 }
 
 /** What an expression means beside these declarations. */

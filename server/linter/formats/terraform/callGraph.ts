@@ -9,6 +9,8 @@ export interface CallGraph {
   find(directory: string): Module | undefined;
   /** The variables of a module that callers in the workspace give a value other than null, sorted. */
   setByCallers(directory: string): readonly string[];
+  /** Whether a module in the workspace calls the one in the directory. */
+  isCalled(directory: string): boolean;
   /** The modules in groups that do not call each other, in the order of their first modules. */
   readonly components: readonly (readonly Module[])[];
   /** All files that a module's meaning depends on: its own and those of the modules it calls, and what these call. */
@@ -16,12 +18,12 @@ export interface CallGraph {
 }
 
 /** The modules that the files make up, in the order of their directories. */
-const modulesOf = perObject((files: readonly SourceFile[]): readonly Module[] =>
+export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = perObject((files: readonly SourceFile[]): readonly Module[] =>
   groupByDirectory(files).flatMap((group) => readModule(group) ?? []),
 );
 
 /** Reads the files as modules. */
-export function callGraph(files: readonly SourceFile[]): CallGraph {
+export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject((files) => {
   const modules = modulesOf(files);
   const byDirectory = new Map(modules.map((module) => [module.directory, module]));
   const set = new Map<string, Set<string>>();
@@ -39,6 +41,7 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
     components: components(modules, byDirectory),
     find: (directory) => byDirectory.get(directory),
     setByCallers: (directory) => [...(set.get(directory) ?? [])].sort(),
+    isCalled: (directory) => set.has(directory),
     sources(module) {
       if (module.calls.size === 0) return module.files;
       const seen = new Set([module]);
@@ -51,7 +54,7 @@ export function callGraph(files: readonly SourceFile[]): CallGraph {
       return [...seen].flatMap((each) => each.files);
     },
   };
-}
+});
 
 function components(modules: readonly Module[], byDirectory: ReadonlyMap<string, Module>): Module[][] {
   const groups = new Map<Module, Module[]>(modules.map((module) => [module, [module]]));

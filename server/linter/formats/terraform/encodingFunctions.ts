@@ -1,17 +1,21 @@
+import type { SourceFile } from '../../source.ts';
+import { embeddedCsv, parseCsv } from '../../syntax/csv.ts';
 import { embeddedYaml } from '../../syntax/embeddedYaml.ts';
-import { embeddedJson } from '../../syntax/json.ts';
-import type { Value } from '../../syntax/value.ts';
-import { textAt } from './collections.ts';
+import { embeddedJson, parseJsonLines } from '../../syntax/json.ts';
+import type { StringValue, Value } from '../../syntax/value.ts';
+import { parseYaml } from '../../syntax/yaml.ts';
+import { textAt, used } from './collections.ts';
 import type { TerraformFunction } from './functions.ts';
 import { wordOf } from './operators.ts';
 import type { Place } from './place.ts';
 
-/** The functions that write values as text and read them back, and those that read files. What `jsonencode` and `yamlencode` make is known by the value, not by its text. */
+/** The functions that write values as text and read them back. What `jsonencode` and `yamlencode` make is known by the value, not by its text. */
 export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
   jsonencode: encoded,
   yamlencode: encoded,
-  jsondecode: ([value]) => (value?.type === 'string' ? (value.encoded ?? embeddedJson(value)) : undefined),
-  yamldecode: ([value]) => (value?.type === 'string' ? (value.encoded ?? embeddedYaml(value)) : undefined),
+  jsondecode: decoded(embeddedJson, parseJsonLines),
+  yamldecode: decoded(embeddedYaml, (file) => parseYaml(file).map(({ value }) => value)),
+  csvdecode: decoded(embeddedCsv, (file) => [parseCsv(file)]),
   base64encode: ([value], place) => changed(value, place, (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))),
   base64decode: ([value], place) => changed(value, place, (text) => fromBase64(text)),
   urlencode: ([value], place) =>
@@ -21,19 +25,25 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
         .replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`),
     ),
   urldecode: ([value], place) => changed(value, place, fromUrl),
-  file: content,
-  filebase64: content,
-  templatefile: content,
-  pathexpand: ([value]) => value,
 };
 
 function encoded([value]: readonly Value[], { span, slot }: Place): Value | undefined {
   return value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot };
 }
 
-/** What a file holds is read by Terraform alone. */
-function content(_: readonly Value[], { span, slot }: Place): Value {
-  return { type: 'unknown', reason: 'file', span, slot };
+/** How long something is in data, in UTF-16 units, at least where there is much of it. */
+const lengthOfThing = 20;
+
+/** The value that a string encodes. What a file holds is read in the file itself, so that its values are written as they are there. */
+function decoded(embedded: (value: StringValue) => Value | undefined, read: (file: SourceFile) => readonly Value[]): TerraformFunction {
+  return ([value], place, budget) => {
+    if (value?.type !== 'string') return undefined;
+    const { encoded, content } = value;
+    if (encoded || !content) return encoded ?? embedded(value);
+    budget.read(content, content.text.length / lengthOfThing);
+    const [only, ...others] = read(content);
+    return only && others.length === 0 ? used(only, place, budget) : undefined;
+  };
 }
 
 /** Longer texts are nobody's names. */

@@ -16,7 +16,7 @@ import { withHoles } from '../../syntax/parts.ts';
 import type { Entry, Item, ListValue, MapValue, Part, Value } from '../../syntax/value.ts';
 import type { Budget } from './budget.ts';
 import { bound, type Element, elements, LazyEntry, LazyItem, type Scope, type Step, used } from './collections.ts';
-import { attempt, functions, isAttempt } from './functions.ts';
+import { attempt, functions, isAttempt, type TerraformFunction } from './functions.ts';
 import { equal, operation, textParts, truth, wordOf } from './operators.ts';
 import { contentSpan, itemExtent, keySpan, nodeSpan, type Place, placeOf, slotAt, unknown, unknownAt } from './place.ts';
 import { follow } from './traversal.ts';
@@ -33,8 +33,8 @@ const longestList = 100;
 /** Strings that are made are not longer than this, in UTF-16 units. */
 const longestString = 100_000;
 
-/** An evaluator of expressions whose free names mean what `resolve` says. */
-export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate {
+/** An evaluator of expressions whose free names mean what `resolve` says. Functions that depend on where the expressions stand are its own. */
+export function expressionEvaluator(resolve: Resolve, budget: Budget, own: Readonly<Record<string, TerraformFunction>>): Evaluate {
   const evaluate: Evaluate = (expression, file, scope) => {
     if (!budget.down()) return unknown(expression, file, 'depth');
     try {
@@ -179,7 +179,7 @@ export function expressionEvaluator(resolve: Resolve, budget: Budget): Evaluate 
     if (isAttempt(name.text) && !spread) {
       return attempt(name.text, evaluated(written, file, scope), place);
     }
-    const definition = Object.hasOwn(functions, name.text) ? functions[name.text] : undefined;
+    const definition = [functions, own].find((each) => Object.hasOwn(each, name.text))?.[name.text];
     if (!definition) return unknown(expression, file, 'function');
     const parameters = written.map((argument) => evaluate(argument, file, scope));
     const last = spread ? parameters.pop() : undefined;

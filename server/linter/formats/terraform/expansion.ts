@@ -1,6 +1,7 @@
 import type { SourceFile, Span } from '../../source.ts';
 import type { Expression } from '../../syntax/hcl/ast.ts';
 import type { ListValue, MapValue, Value } from '../../syntax/value.ts';
+import type { Budget } from './budget.ts';
 import { elements, iteration, LazyEntry, LazyItem, type Scope, type Selectable, type Step } from './collections.ts';
 import type { Evaluate } from './evaluate.ts';
 import { argument, type Declaration } from './modules.ts';
@@ -26,11 +27,8 @@ export interface Expansion {
   value(of: (instance: Instance) => Value, here: Span): Value;
 }
 
-/** Of a block with more instances than this the others are judged as one. */
-const mostInstances = 100;
-
 /** Something that expands blocks, each once. */
-export function expander(evaluate: Evaluate): (declaration: Declaration) => Expansion {
+export function expander(evaluate: Evaluate, budget: Budget): (declaration: Declaration) => Expansion {
   const expansions = new Map<Declaration, Expansion>();
   return (declaration) => {
     const known = expansions.get(declaration);
@@ -42,8 +40,8 @@ export function expander(evaluate: Evaluate): (declaration: Declaration) => Expa
     remember(several('map', [], false));
     return remember(
       forEach
-        ? byElement(evaluate(forEach.value, forEach.file, undefined), () => onlyOther(forEach.value, forEach.file))
-        : byNumber(amount(count && evaluate(count.value, count.file, undefined)), declaration),
+        ? byElement(evaluate(forEach.value, forEach.file, undefined), budget, () => onlyOther(forEach.value, forEach.file))
+        : byNumber(amount(count && evaluate(count.value, count.file, undefined)), budget, declaration),
     );
 
     /** Of a conditional whose other side is empty the elements there may be. */
@@ -73,24 +71,24 @@ function isEmpty(value: Value): boolean {
 }
 
 /** `otherwise` gives the elements that there are if any. */
-function byElement(collection: Value, otherwise?: () => Value | undefined): Expansion {
+function byElement(collection: Value, budget: Budget, otherwise: () => Value | undefined): Expansion {
   if (collection.type !== 'list' && collection.type !== 'map') {
-    const possible = collection.type === 'unknown' && collection.reason === 'condition' ? otherwise?.() : undefined;
-    return possible?.type === 'list' || possible?.type === 'map' ? perhaps(instancesOf(possible)) : several('map', [], false);
+    const possible = collection.type === 'unknown' && collection.reason === 'condition' ? otherwise() : undefined;
+    return possible?.type === 'list' || possible?.type === 'map' ? perhaps(instancesOf(possible, budget)) : several('map', [], false);
   }
-  const { instances, complete } = instancesOf(collection);
+  const { instances, complete } = instancesOf(collection, budget);
   return several('map', instances, complete, others(collection));
 }
 
-function instancesOf(collection: ListValue | MapValue): { instances: KeyedInstance[]; complete: boolean } {
+function instancesOf(collection: ListValue | MapValue, { instances: most }: Budget): { instances: KeyedInstance[]; complete: boolean } {
   // A list is refused by Terraform, and most probably meant as a set.
   const all = elements(collection.type === 'list' ? { ...collection, set: true } : collection);
-  const instances = all.slice(0, mostInstances).map((element) => {
+  const instances = all.slice(0, most).map((element) => {
     const key = wordOf(element.key);
     const scope: Scope = { name: 'each', value: iteration(element), outer: undefined };
     return { key, keySpan: element.key.span, suffix: key === undefined ? '' : `[${JSON.stringify(key)}]`, scope };
   });
-  return { instances, complete: collection.complete && all.length <= mostInstances };
+  return { instances, complete: collection.complete && all.length <= most };
 }
 
 /** What `each` is in the instances that nobody can count, where that is known: one of the instances of something else. */
@@ -102,10 +100,10 @@ function others(collection: ListValue | MapValue): Scope | undefined {
   return { name: 'each', value: { type: 'map', entries, complete: true, span }, outer: undefined };
 }
 
-function byNumber(count: number | undefined, { block, file }: Declaration): Expansion {
+function byNumber(count: number | undefined, { instances: most }: Budget, { block, file }: Declaration): Expansion {
   if (count === undefined || !Number.isInteger(count) || count < 0) return several('list', [], false);
   const place: Span = { file, start: block.type.start, end: block.type.end };
-  const instances = Array.from({ length: Math.min(count, mostInstances) }, (_, index) => {
+  const instances = Array.from({ length: Math.min(count, most) }, (_, index) => {
     const value: Value = { type: 'number', value: index, span: place };
     const scope: Scope = {
       name: 'count',
@@ -114,7 +112,7 @@ function byNumber(count: number | undefined, { block, file }: Declaration): Expa
     };
     return { key: String(index), keySpan: place, suffix: `[${index}]`, scope };
   });
-  return several('list', instances, count <= mostInstances);
+  return several('list', instances, count <= most);
 }
 
 interface KeyedInstance extends Instance {

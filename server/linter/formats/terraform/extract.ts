@@ -4,6 +4,7 @@ import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
 import { at } from '../../syntax/value.ts';
 import { account, attribute, boolean, string, strings } from '../attribute.ts';
+import { type AskedFiles, askedFiles, type DataFiles, noDataFiles } from '../dataFiles.ts';
 import type { Format } from '../format.ts';
 import { accountModuleGrants, accountModuleKeys } from './accountModules.ts';
 import { aclGrants } from './acls.ts';
@@ -11,7 +12,7 @@ import { annotations } from './annotations.ts';
 import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
-import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
+import { type CallGraph, calledDirectories, callGraph, modulesOf } from './callGraph.ts';
 import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
@@ -39,47 +40,96 @@ import { accountUses, workloads } from './workloads.ts';
  */
 export const terraform: Format = {
   recognizes: isTerraform,
-  extract(files, catalog) {
+  extract(files, catalog, { data = noDataFiles } = {}) {
     const graph = callGraph(files);
-    return graph.components.map((modules) => componentFacts(modules, graph, catalog));
+    return graph.components.map((modules) => componentFacts(modules, { graph, catalog, data }));
   },
-  requires: calledDirectories,
 };
+
+/** What Terraform files lead to. */
+export interface Requirements {
+  /** The directories of the modules that they call, written like SourceFile.directory. */
+  readonly modules: readonly string[];
+  /** The URIs of the data files that they read. */
+  readonly data: readonly string[];
+  /** The directories whose files they ask for, as DataFiles has them. */
+  readonly folders: readonly string[];
+}
+
+/** What the files lead to, as far as the data files that are here tell. */
+export function required(files: readonly SourceFile[], catalog: Catalog, data: DataFiles): Requirements {
+  const modules = calledDirectories(files);
+  const readsFiles = (module: Module) => module.readsFiles;
+  if (!modulesOf(files).some(readsFiles)) return { modules, data: [], folders: [] };
+  const graph = callGraph(files);
+  const asked = graph.components
+    .filter((each) => each.some(readsFiles))
+    .flat()
+    .map((module) => moduleFacts(module, { graph, catalog, data }).asked);
+  return {
+    modules,
+    data: [...new Set(asked.flatMap((each) => [...each.files.keys()]))],
+    folders: [...new Set(asked.flatMap((each) => [...each.folders.keys()]))],
+  };
+}
+
+/** What all modules of a workspace are read with. */
+interface Surroundings {
+  readonly graph: CallGraph;
+  readonly catalog: Catalog;
+  readonly data: DataFiles;
+}
 
 const components = keptWith<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
 
 /** The facts of modules that call each other, the same object as long as those of each module are. */
-function componentFacts(modules: readonly Module[], graph: CallGraph, catalog: Catalog): Facts {
-  const parts = modules.flatMap((module) => moduleFacts(module, graph, catalog));
+function componentFacts(modules: readonly Module[], surroundings: Surroundings): Facts {
+  const parts = modules.flatMap((module) => moduleFacts(module, surroundings).facts);
   const [first] = modules;
   const known = first && components.get(first);
   if (known && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.facts;
-  const facts = { ...concatenate(parts), files: modules.flatMap(({ files }) => files) };
+  const joined = concatenate(parts);
+  const data = [...new Set(joined.data)];
+  const facts = { ...joined, files: [...modules.flatMap(({ files }) => files), ...data], data };
   if (first) components.set(first, { parts, facts });
   for (const module of modules) module.release();
   return facts;
 }
 
-/** The facts of a module and of all that it calls, kept as long as none of their files changed, nor what its callers set. */
-const memo = keptWith<Module, { sources: readonly SourceFile[]; set: string; catalog: Catalog; facts: readonly Facts[] }>();
+/** What a module and all that it calls say, and what they have asked of the data files. */
+interface Reading {
+  readonly facts: readonly Facts[];
+  readonly asked: AskedFiles;
+}
 
-function moduleFacts(module: Module, graph: CallGraph, catalog: Catalog): readonly Facts[] {
+/** Kept as long as none of their files changed, nor what they read, nor what its callers set. */
+const memo = keptWith<Module, Reading & { sources: readonly SourceFile[]; use: string; catalog: Catalog }>();
+
+function moduleFacts(module: Module, { graph, catalog, data }: Surroundings): Reading {
   const sources = graph.sources(module);
   const setByCallers = graph.setByCallers(module.directory);
-  const set = setByCallers.join(' ');
+  const isCalled = graph.isCalled(module.directory);
+  const use = `${isCalled} ${setByCallers.join(' ')}`;
   const known = memo.get(module);
-  if (known && known.catalog === catalog && known.set === set && sameFiles(known.sources, sources)) return known.facts;
+  if (known && known.catalog === catalog && known.use === use && sameFiles(known.sources, sources) && known.asked.isLike(data))
+    return known;
+  const asked = askedFiles(data);
   const root = openModule({
     module,
     address: `${module.directory}#`,
     find: graph.find,
+    origin: { data: asked, root: isCalled ? undefined : module.directory },
     budget: openBudget(),
     callers: [],
     setByCallers: new Set(setByCallers),
   });
-  const facts = tree(root).map((instance) => read(instance, catalog));
-  memo.set(module, { sources, set, catalog, facts });
-  return facts;
+  const own = tree(root).map((instance) => read(instance, catalog));
+  asked.close();
+  const found = [...asked.files.values()].filter((file) => file !== undefined);
+  const facts = found.length > 0 ? [...own, { ...noFacts, data: found }] : own;
+  const reading = { facts, asked, sources, use, catalog };
+  memo.set(module, reading);
+  return reading;
 }
 
 /** A module and all that it calls, and what these call. */

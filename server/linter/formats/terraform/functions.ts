@@ -10,8 +10,8 @@ import { stringFunctions } from './stringFunctions.ts';
 export type TerraformFunction = (parameters: readonly Value[], place: Place, budget: Budget) => Value | undefined;
 
 /**
- * Terraform's functions, as far as their results can be read off the text. All others are unknown: those that ask the clock, the dice, the network or
- * the file system. https://developer.hashicorp.com/terraform/language/functions
+ * Terraform's functions, as far as their results can be read off the text. All others are unknown: those that ask the clock, the dice or the network.
+ * Those that read files are in fileFunctions.ts. https://developer.hashicorp.com/terraform/language/functions
  */
 export const functions: Readonly<Record<string, TerraformFunction | undefined>> = {
   ...stringFunctions,

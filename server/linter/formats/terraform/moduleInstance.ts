@@ -9,6 +9,7 @@ import { type Declared, isRepeated } from './declared.ts';
 import { handedDown, type ProjectOf, providerProjects, withDefaultProject } from './defaultProject.ts';
 import { type Evaluate, expressionEvaluator } from './evaluate.ts';
 import { expander, type Instance } from './expansion.ts';
+import { fileFunctions, type Origin, pathAt } from './fileFunctions.ts';
 import {
   argument,
   callArguments,
@@ -63,6 +64,7 @@ export interface Use {
   readonly address: string;
   /** The module of a directory in the workspace. */
   find(directory: string): Module | undefined;
+  readonly origin: Origin;
   readonly budget: Budget;
   /** The directories of the modules that lead here by their calls. */
   readonly callers: readonly string[];
@@ -83,9 +85,9 @@ const deepestCall = 10;
 export function openModule(use: Use): ModuleInstance {
   const { module, address, budget } = use;
   const names = new Map<string, Value | 'pending'>();
-  const evaluate: Evaluate = expressionEvaluator(resolve, budget);
+  const evaluate: Evaluate = expressionEvaluator(resolve, budget, fileFunctions(use.origin));
   const read = bodyReader(evaluate, budget);
-  const expand = expander(evaluate);
+  const expand = expander(evaluate, budget);
   const bodies = new Map<Declaration, MapValue>();
   const children = new Map<Instance, ModuleInstance | undefined>();
   const bodiesOfInstances = new Map<Instance, MapValue>();
@@ -122,9 +124,10 @@ export function openModule(use: Use): ModuleInstance {
       case 'each':
       case 'count':
       case 'self':
-      case 'path':
       case 'terraform':
         return unknownAt(here, name);
+      case 'path':
+        return rest.length > 0 ? unknownAt(here, 'error') : path(second, here);
       case 'resource':
         return typeof second === 'string' ? resource('resource', second, rest, here) : unknownAt(here, 'index');
       case 'data':
@@ -133,6 +136,11 @@ export function openModule(use: Use): ModuleInstance {
       default:
         return resource('resource', name, steps, here);
     }
+  }
+
+  /** The working directory may be any. */
+  function path(of: Step, here: Span): Value {
+    return pathAt(of === 'module' ? module.directory : of === 'root' ? use.origin.root : undefined, here);
   }
 
   /** A local, a variable or an output, evaluated once. */
@@ -252,6 +260,7 @@ export function openModule(use: Use): ModuleInstance {
           module: called,
           address: childAddress,
           find: use.find,
+          origin: use.origin,
           budget,
           callers,
           projectOf: handedDown(call, projectOf),

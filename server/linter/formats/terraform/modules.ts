@@ -24,6 +24,8 @@ export interface Module {
   readonly backends: readonly Declaration[];
   /** The files of values that Terraform loads by itself when the directory is its root module, the last one counts most. */
   readonly assignments: readonly SourceFile[];
+  /** Whether functions of files may be called. */
+  readonly readsFiles: boolean;
   /** Says that nothing needs to be known of what is in the files for now; calls of modules stay known. Whoever asks nevertheless gets an answer. */
   release(): void;
 }
@@ -119,6 +121,7 @@ class LazyModule implements Module {
   readonly directory: string;
   readonly files: readonly SourceFile[];
   readonly assignments: readonly SourceFile[];
+  readonly readsFiles: boolean;
   #calls: Module['calls'] | undefined;
   #declarations: Declarations | undefined;
 
@@ -126,6 +129,7 @@ class LazyModule implements Module {
     this.directory = files[0]?.directory ?? '';
     this.files = files;
     this.assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
+    this.readsFiles = files.some(({ text }) => /\bfile(?:set|exists)?\s*\(/.test(text));
   }
 
   get calls(): Module['calls'] {
@@ -320,16 +324,20 @@ export function labelOf(mode: Resource['mode'], type: string, name: string): str
 
 /** The directory that a `module` block calls, where its source is a path. https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
 export function calledDirectory(directory: string, { source }: ModuleCall): string | undefined {
-  if (source === undefined || !/^\.\.?(?:\/|$)/.test(source)) return undefined;
-  const path = directory.split('/');
-  for (const segment of source.split('/')) {
+  return source !== undefined && /^\.\.?(?:\/|$)/.test(source) ? located(directory, source) : undefined;
+}
+
+/** The URI of a path from a directory; undefined where it leads out of all directories. */
+export function located(directory: string, path: string): string | undefined {
+  const segments = directory.split('/');
+  for (const segment of path.split('/')) {
     if (segment === '..') {
       // The scheme and the host are no directories.
-      if (path.length <= 3) return undefined;
-      path.pop();
-    } else if (segment !== '.' && segment !== '') path.push(encodeURI(segment));
+      if (segments.length <= 3) return undefined;
+      segments.pop();
+    } else if (segment !== '.' && segment !== '') segments.push(encodeURI(segment));
   }
-  return path.join('/');
+  return segments.join('/');
 }
 
 function sourceOf(declaration: Declaration): string | undefined {

@@ -20,7 +20,8 @@ export const stringFunctions: Readonly<Record<string, TerraformFunction>> = {
   trim: ([value, cutset], place) => changed(value, place, trimmer(cutset, true, true)),
   trimprefix: ([value, prefix], place) => without(value, wordOf(prefix), place, 'start'),
   trimsuffix: ([value, suffix], place) => without(value, wordOf(suffix), place, 'end'),
-  basename: ([value], place) => changed(value, place, (text) => (text === '' ? '.' : (/([^/]*)\/*$/.exec(text)?.[1] ?? '') || '/')),
+  basename: ([value], place) =>
+    changed(behindHoles(value), place, (text) => (text === '' ? '.' : (/([^/]*)\/*$/.exec(text)?.[1] ?? '') || '/')),
   indent: ([width, value], place) => {
     const spaces = amount(width);
     return spaces === undefined || spaces < 0 || spaces > 100
@@ -140,6 +141,12 @@ function changed(value: Value | undefined, { span, slot }: Place, change: (text:
   const result = change(text);
   if (result === undefined) return undefined;
   return result === text && value.type === 'string' ? value : { ...textAt(result, span), slot };
+}
+
+/** Of a path that is partly unknown the last part, where it has all of the last name. */
+function behindHoles(value: Value | undefined): Value | undefined {
+  const last = value?.type === 'string' ? value.parts.at(-1) : undefined;
+  return value?.type === 'string' && last && 'text' in last && /\/[^/]/.test(last.text) ? { ...value, parts: [last] } : value;
 }
 
 /** An account's e-mail address is in lower case already. */
