@@ -1,6 +1,6 @@
 import { perObject } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
-import { argument, callArguments, calledDirectory, groupByDirectory, layers, type Module, type ModuleCall, readModule } from './modules.ts';
+import { argument, callArguments, groupByDirectory, layers, type Module, type ModuleCall, readModule } from './modules.ts';
 
 /** The modules of a workspace and the calls between them. */
 export interface CallGraph {
@@ -26,28 +26,28 @@ export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = pe
 export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject((files) => {
   const modules = modulesOf(files);
   const byDirectory = new Map(modules.map((module) => [module.directory, module]));
+  const callers = modules.filter(({ localCalls }) => localCalls.length > 0);
   const set = new Map<string, Set<string>>();
-  for (const module of modules) {
-    for (const call of module.calls.values()) {
-      const directory = calledDirectory(module.directory, call);
-      if (directory === undefined || !byDirectory.has(directory)) continue;
-      const names = set.get(directory) ?? new Set();
+  for (const { localCalls } of callers) {
+    for (const call of localCalls) {
+      if (!byDirectory.has(call.directory)) continue;
+      const names = set.get(call.directory) ?? new Set();
       for (const name of argumentNames(call)) names.add(name);
-      set.set(directory, names);
+      set.set(call.directory, names);
     }
   }
   return {
     modules,
-    components: components(modules, byDirectory),
+    components: components(modules, callers, byDirectory),
     find: (directory) => byDirectory.get(directory),
     setByCallers: (directory) => [...(set.get(directory) ?? [])].sort(),
     isCalled: (directory) => set.has(directory),
     sources(module) {
-      if (module.calls.size === 0) return module.files;
+      if (module.localCalls.length === 0) return module.files;
       const seen = new Set([module]);
-      for (const each of seen) {
-        for (const call of each.calls.values()) {
-          const called = byDirectory.get(calledDirectory(each.directory, call) ?? '');
+      for (const { localCalls } of seen) {
+        for (const { directory } of localCalls) {
+          const called = byDirectory.get(directory);
           if (called) seen.add(called);
         }
       }
@@ -56,34 +56,48 @@ export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject(
   };
 });
 
-function components(modules: readonly Module[], byDirectory: ReadonlyMap<string, Module>): Module[][] {
-  const groups = new Map<Module, Module[]>(modules.map((module) => [module, [module]]));
-  for (const module of modules) {
-    for (const call of module.calls.values()) {
-      const called = byDirectory.get(calledDirectory(module.directory, call) ?? '');
-      const [own, other] = [groups.get(module), called && groups.get(called)];
-      if (!own || !other || own === other) continue;
+function components(
+  modules: readonly Module[],
+  callers: readonly Module[],
+  byDirectory: ReadonlyMap<string, Module>,
+): (readonly Module[])[] {
+  const groups = new Map<Module, Module[]>();
+  const groupOf = (module: Module): Module[] => {
+    const known = groups.get(module) ?? [module];
+    groups.set(module, known);
+    return known;
+  };
+  for (const module of callers) {
+    for (const { directory } of module.localCalls) {
+      const called = byDirectory.get(directory);
+      const [own, other] = [groupOf(module), called && groupOf(called)];
+      if (!other || own === other) continue;
       own.push(...other);
       for (const each of other) groups.set(each, own);
     }
   }
-  const order = new Map(modules.map((module, index) => [module, index]));
-  return [...new Set(groups.values())].map((group) => group.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+  const order = groups.size > 0 ? new Map(modules.map((module, index) => [module, index])) : undefined;
+  const met = new Set<readonly Module[]>();
+  return modules.flatMap((module): (readonly Module[])[] => {
+    const group = groups.get(module);
+    if (!group) return [[module]];
+    if (met.has(group)) return [];
+    met.add(group);
+    return [group.toSorted((a, b) => (order?.get(a) ?? 0) - (order?.get(b) ?? 0))];
+  });
 }
 
 /** The directories of the modules that the files call by a path. */
 export function calledDirectories(files: readonly SourceFile[]): readonly string[] {
-  const directories = modulesOf(files).flatMap((module) =>
-    [...module.calls.values()].flatMap((call) => calledDirectory(module.directory, call) ?? []),
-  );
+  const directories = modulesOf(files).flatMap(({ localCalls }) => localCalls.map(({ directory }) => directory));
   return [...new Set(directories)];
 }
 
-function argumentNames(call: ModuleCall): readonly string[] {
+const argumentNames = perObject((call: ModuleCall): readonly string[] => {
   const names = layers(call).flatMap(({ body }) => body.attributes.map(({ name }) => name.text));
   return names.filter((name) => {
     if (callArguments.has(name)) return false;
     const value = argument(call, name)?.value;
     return !(value?.kind === 'literal' && value.value === null);
   });
-}
+});

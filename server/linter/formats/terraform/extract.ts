@@ -107,9 +107,9 @@ const memo = keptWith<Module, Reading & { sources: readonly SourceFile[]; use: s
 
 function moduleFacts(module: Module, { graph, catalog, data }: Surroundings): Reading {
   const sources = graph.sources(module);
-  const setByCallers = graph.setByCallers(module.directory);
   const isCalled = graph.isCalled(module.directory);
-  const use = `${isCalled} ${setByCallers.join(' ')}`;
+  const setByCallers = isCalled ? graph.setByCallers(module.directory) : [];
+  const use = isCalled ? `called with ${setByCallers.join(' ')}` : '';
   const known = memo.get(module);
   if (known && known.catalog === catalog && known.use === use && sameFiles(known.sources, sources) && known.asked.isLike(data))
     return known;

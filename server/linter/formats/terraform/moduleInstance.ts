@@ -13,7 +13,6 @@ import { fileFunctions, type Origin, pathAt } from './fileFunctions.ts';
 import {
   argument,
   callArguments,
-  calledDirectory,
   type Declaration,
   labelOf,
   layers,
@@ -249,8 +248,7 @@ export function openModule(use: Use): ModuleInstance {
 
   function childOf(call: ModuleCall, instance: Instance): ModuleInstance | undefined {
     if (children.has(instance)) return children.get(instance);
-    const directory = calledDirectory(module.directory, call);
-    const called = directory === undefined ? undefined : use.find(directory);
+    const called = call.directory === undefined ? undefined : use.find(call.directory);
     const callers = [...use.callers, module.directory];
     const reachable = called && callers.length <= deepestCall && !callers.includes(called.directory) && budget.enter();
     const childAddress = `${address}module.${call.name}${instance.suffix}.`;
@@ -296,7 +294,7 @@ export function openModule(use: Use): ModuleInstance {
     children: () => [...module.calls.values()].flatMap((call) => expand(call).all.flatMap((instance) => childOf(call, instance) ?? [])),
     foreignCalls: () =>
       [...module.calls.values()]
-        .filter((call) => calledDirectory(module.directory, call) === undefined)
+        .filter((call) => call.directory === undefined)
         .flatMap((call) => expand(call).all.map((instance) => foreign(call, instance))),
     output: (name, here) => named(`output.${name}`, here),
   };

@@ -17,6 +17,8 @@ export interface Module {
   readonly locals: ReadonlyMap<string, LocalDeclaration>;
   readonly outputs: ReadonlyMap<string, Declaration>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** Those of them that lead to a directory. */
+  readonly localCalls: readonly LocalCall[];
   /** By `type.name`, data sources by `data.type.name`, ephemeral resources by `ephemeral.type.name`. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly providers: readonly Declaration[];
@@ -51,7 +53,11 @@ export interface ModuleCall extends Declaration {
   readonly name: string;
   /** Where the module comes from, as it is written; undefined where that is no plain string. */
   readonly source: string | undefined;
+  /** The directory that it calls, written like SourceFile.directory, where its source is a path. https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
+  readonly directory: string | undefined;
 }
+
+export type LocalCall = ModuleCall & { readonly directory: string };
 
 export interface LocalDeclaration {
   readonly file: SourceFile;
@@ -95,7 +101,10 @@ export function groupByDirectory(files: readonly SourceFile[]): SourceFile[][] {
     if (group) group.push(file);
     else groups.set(file.directory, [file]);
   }
-  return [...groups].toSorted(([a], [b]) => compareText(a, b)).map(([, group]) => byName(group));
+  const directories = [...groups.keys()];
+  // Files are listed in this order, mostly.
+  const sorted = directories.every((directory, index) => index === 0 || (directories[index - 1] ?? '') < directory);
+  return (sorted ? directories : directories.sort(compareText)).map((directory) => byName(groups.get(directory) ?? []));
 }
 
 /** The files of one directory in order: as they were given, mostly. */
@@ -123,6 +132,7 @@ class LazyModule implements Module {
   readonly assignments: readonly SourceFile[];
   readonly readsFiles: boolean;
   #calls: Module['calls'] | undefined;
+  #localCalls: Module['localCalls'] | undefined;
   #declarations: Declarations | undefined;
 
   constructor(files: readonly SourceFile[]) {
@@ -135,6 +145,11 @@ class LazyModule implements Module {
   get calls(): Module['calls'] {
     this.#calls ??= readCalls(this.files);
     return this.#calls;
+  }
+
+  get localCalls(): Module['localCalls'] {
+    this.#localCalls ??= [...this.calls.values()].filter((call): call is LocalCall => call.directory !== undefined);
+    return this.#localCalls;
   }
 
   get variables(): Module['variables'] {
@@ -191,12 +206,12 @@ function readCalls(files: readonly SourceFile[]): Module['calls'] {
   const calls = new Map<string, ModuleCall>();
   const { own, overrides } = inOrder(files.filter(({ text }) => callsModule.test(text)));
   for (const [first, declaration] of labelled(own, 'module')) {
-    if (!calls.has(first)) calls.set(first, { ...declaration, name: first, source: sourceOf(declaration) });
+    if (!calls.has(first)) calls.set(first, { ...declaration, name: first, ...leadsTo(declaration) });
   }
   for (const [first, declaration] of labelled(overrides, 'module')) {
     override(calls, first, declaration);
     const call = calls.get(first);
-    if (call) calls.set(first, { ...call, source: sourceOf(call) });
+    if (call) calls.set(first, { ...call, ...leadsTo(call) });
   }
   return calls;
 }
@@ -322,9 +337,10 @@ export function labelOf(mode: Resource['mode'], type: string, name: string): str
   return mode === 'resource' ? `${type}.${name}` : `${mode}.${type}.${name}`;
 }
 
-/** The directory that a `module` block calls, where its source is a path. https://developer.hashicorp.com/terraform/language/modules/sources#local-paths */
-export function calledDirectory(directory: string, { source }: ModuleCall): string | undefined {
-  return source !== undefined && /^\.\.?(?:\/|$)/.test(source) ? located(directory, source) : undefined;
+function leadsTo(declaration: Declaration): Pick<ModuleCall, 'source' | 'directory'> {
+  const source = sourceOf(declaration);
+  const isPath = source !== undefined && /^\.\.?(?:\/|$)/.test(source);
+  return { source, directory: isPath ? located(declaration.file.directory, source) : undefined };
 }
 
 /** The URI of a path from a directory; undefined where it leads out of all directories. */
