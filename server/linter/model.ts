@@ -9,7 +9,7 @@ import type { Edit, Expression } from './syntax/celExpression.ts';
 import type { Slot } from './syntax/value.ts';
 
 export type { AnnotatedKind } from '../../iam/annotation.ts';
-export type { AttributeUse, ComparedLiteral, Constant, Edit, Expression, Fault } from './syntax/celExpression.ts';
+export type { AttributeUse, ComparedLiteral, Constant, Demands, Edit, Expression, Fault } from './syntax/celExpression.ts';
 
 /** What one or many files say about identity. Formats write it, link joins it, rules read it. A new kind of fact is one field here and one extractor. */
 export interface Facts {

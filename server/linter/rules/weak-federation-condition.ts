@@ -1,6 +1,6 @@
 import { isEveryones, tenancyOf } from '../../../iam/catalog/issuers.ts';
 import { HOLE } from '../../../iam/text.ts';
-import type { ComparedLiteral, Expression } from '../model.ts';
+import type { ComparedLiteral, Demands, Expression } from '../model.ts';
 import type { Problem, Rule } from '../rule.ts';
 import { textOf } from '../source.ts';
 
@@ -16,11 +16,16 @@ export const rule: Rule = {
   check({ federations }, { report, now }) {
     for (const { title, issuer, condition } of federations) {
       if (condition.state !== 'known') continue;
-      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(issuer.value, condition.value))
-        report({
-          at: condition,
-          message: `The attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
-        });
+      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared') {
+        const alternatives = condition.value.alternatives();
+        const open = alternatives.filter((each) => namesNobody(issuer.value, each));
+        const whole = open.length === alternatives.length;
+        for (const part of whole ? open.slice(0, 1) : open)
+          report({
+            at: whole ? condition : part,
+            message: `${whole ? 'The' : 'An alternative in the'} attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
+          });
+      }
       const constant = condition.value.constant(now);
       if (constant?.value)
         report({
@@ -33,10 +38,10 @@ export const rule: Rule = {
 };
 
 /**
- * Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, by a name that holds what is looked for somewhere, or by
+ * Whether everyone who gets tokens from the issuer can meet what is asked for: by claims that each chooses, by a name that holds what is looked for somewhere, or by
  * one that is not what is excluded.
  */
-function namesNobody(issuer: string, { attributes, literals }: Expression): boolean {
+function namesNobody(issuer: string, { attributes, literals }: Demands): boolean {
   const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute)));
   const free = (path: string) => {
     const claim = /^assertion\.(\w+)$/.exec(path)?.[1];

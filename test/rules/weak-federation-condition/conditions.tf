@@ -220,3 +220,45 @@ resource "google_iam_workload_identity_pool_provider" "own_issuer" {
     issuer_uri = "https://token.actions.githubusercontent.com/acme"
   }
 }
+
+# Whoever has a repository of that name, at the end of whatever owner.
+resource "google_iam_workload_identity_pool_provider" "some_end" {
+  attribute_condition = "assertion.repository.endsWith('/infra')"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.some_end asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "whole_end" {
+  attribute_condition = "assertion.sub.endsWith('repo:acme/infra:ref:refs/heads/main')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# Either of the two is enough, and one is in everybody's hands.
+resource "google_iam_workload_identity_pool_provider" "some_alternative" {
+  attribute_condition = <<-EOT
+    assertion.repository_owner_id == '518200417' && assertion.ref == 'refs/heads/main' ||
+    assertion.environment == 'production'
+   #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: An alternative in the attribute_condition of google_iam_workload_identity_pool_provider.some_alternative asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  EOT
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "closed_alternatives" {
+  attribute_condition = "assertion.repository_id == '1' || assertion.repository_id == '2' || (assertion.repository_owner_id == '3' && assertion.ref == 'refs/heads/main')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "alternatives_of_its_own" {
+  attribute_condition = "assertion.repository_owner_id == '518200417' && (assertion.ref == 'refs/heads/main' || assertion.environment == 'production')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
