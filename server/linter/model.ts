@@ -385,6 +385,8 @@ export interface Federation extends Spanned {
   /** The issuer of its OpenID Connect tokens; absent where it takes no such tokens. */
   readonly issuer: Attribute<string>;
   readonly condition: Attribute<Expression>;
+  /** The claim that an attribute is as it stands, where it is one: `assertion.ref` by `attribute.ref`. */
+  readonly claims: ReadonlyMap<string, string>;
 }
 
 /** What one rule of an organization policy sets. */

@@ -262,3 +262,33 @@ resource "google_iam_workload_identity_pool_provider" "alternatives_of_its_own" 
     issuer_uri = "https://token.actions.githubusercontent.com"
   }
 }
+
+# What the attributes are, the mapping says.
+resource "google_iam_workload_identity_pool_provider" "mapped_from_everybodys" {
+  attribute_mapping = {
+    "google.subject"   = "assertion.sub"
+    "attribute.branch" = "assertion.ref"
+  }
+  attribute_condition = "attribute.branch == 'refs/heads/main'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.mapped_from_everybodys asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "mapped_from_a_name" {
+  attribute_mapping   = { "attribute.repo" = "assertion.repository" }
+  attribute_condition = "attribute.repo.startsWith('acme')"
+  #                                                 ~~~~ weak-federation-condition: google_iam_workload_identity_pool_provider.mapped_from_a_name takes every attribute.repo that begins with acme, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "mapped_from_more" {
+  attribute_mapping   = { "attribute.ref" = "assertion.repository_owner_id + '/' + assertion.ref" }
+  attribute_condition = "attribute.ref == '518200417/refs/heads/main'"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}

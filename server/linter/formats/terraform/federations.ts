@@ -18,6 +18,7 @@ export function federations(resource: Declared): Federation[] {
       title: resource.label,
       issuer: attribute(valueAt(body, ['oidc', 'issuer_uri']), missing, string),
       condition: attribute(condition(body), missing, (value) => (value.type === 'string' ? readExpression(value, 'token') : undefined)),
+      claims: claims(valueAt(body, ['attribute_mapping'])),
     },
   ];
 }
@@ -26,4 +27,14 @@ export function federations(resource: Declared): Federation[] {
 function condition(body: Value): Value | undefined {
   const value = valueAt(body, ['attribute_condition']);
   return value && string(value)?.trim() === '' ? undefined : value;
+}
+
+function claims(mapping: Value | undefined): Map<string, string> {
+  const entries = mapping?.type === 'map' ? mapping.entries : [];
+  return new Map(
+    entries.flatMap(({ key, value }) => {
+      const claim = string(value)?.trim();
+      return claim !== undefined && /^assertion\.\w+$/.test(claim) ? [[key, claim] as const] : [];
+    }),
+  );
 }
