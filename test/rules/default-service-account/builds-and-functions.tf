@@ -83,3 +83,30 @@ resource "google_clouddeploy_target" "several" {
     target_ids = ["prod-eu", "prod-us"]
   }
 }
+
+# Composer 3 refuses to make an environment without an account, and what is not written here may be Composer 3.
+resource "google_composer_environment" "second" {
+  name = "etl"
+  config {
+    software_config {
+      image_version = "composer-2.9.7-airflow-2.9.3"
+    }
+    node_config {
+   #~~~~~~~~~~~ default-service-account: google_composer_environment.second runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+      network = "etl"
+    }
+  }
+}
+
+resource "google_composer_environment" "third" {
+  name = "etl"
+  config {
+    software_config {
+      image_version = "composer-3-airflow-2.10.5"
+    }
+  }
+}
+
+resource "google_composer_environment" "latest" {
+  name = "etl"
+}

@@ -56,8 +56,9 @@ interface Attached {
 function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment['use']) => boolean): Attached[] {
   if (!resource.type.startsWith('google_')) return [];
   const points = catalog.attachments(resource.type).filter(({ kind, use }) => kind === resource.mode && wanted(use));
-  return points.flatMap((attachment) => {
+  return points.flatMap((point) => {
     const body = resource.body();
+    const attachment = ofVersion(point, body);
     if (!applies(resource.type, attachment, body)) return [];
     const name = attachment.path.at(-1) ?? '';
     return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap((holder, index) => {
@@ -69,6 +70,13 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
       return each(written).map((one) => ({ attachment, serviceAccount: runtimeAccount(one, missing), holder, index }));
     });
   });
+}
+
+/** What holds in the version of Composer that the resource names. https://cloud.google.com/composer/docs/composer-2/create-environments */
+function ofVersion(attachment: Attachment, body: Value): Attachment {
+  if (attachment.whenOmitted !== 'required-or-compute-default') return attachment;
+  const image = valueAt(body, ['config', 'software_config', 'image_version']);
+  return /^composer-[12]\b/.test((image && string(image)) ?? '') ? { ...attachment, whenOmitted: 'compute-default' } : attachment;
 }
 
 /** An empty string that a variable or a local hands over sets nothing; one that is written in place is half-typed. */
