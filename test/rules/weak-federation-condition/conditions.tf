@@ -292,3 +292,13 @@ resource "google_iam_workload_identity_pool_provider" "mapped_from_more" {
     issuer_uri = "https://token.actions.githubusercontent.com"
   }
 }
+
+module "workflows" {
+  source              = "terraform-google-modules/github-actions-runners/google//modules/gh-oidc"
+  version             = "~> 4.0"
+  project_id          = "shop-prod"
+  pool_id             = "workflows"
+  provider_id         = "github"
+  attribute_condition = "assertion.ref == 'refs/heads/main'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of module.workflows asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+}

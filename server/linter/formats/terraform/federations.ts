@@ -1,9 +1,12 @@
 import type { Federation } from '../../model.ts';
+import type { Spanned } from '../../source.ts';
 import { readExpression } from '../../syntax/celExpression.ts';
 import { at, type Value } from '../../syntax/value.ts';
 import { attribute, boolean, string } from '../attribute.ts';
 import { valueAt } from './blocks.ts';
-import { type Declared, typeLabel } from './declared.ts';
+import { callLabel, type Declared, typeLabel } from './declared.ts';
+import type { ForeignCall } from './moduleInstance.ts';
+import { githubActions } from './wellKnownModules.ts';
 
 /** A provider of a workload identity pool; one that is disabled lets nobody in. */
 export function federations(resource: Declared): Federation[] {
@@ -12,15 +15,35 @@ export function federations(resource: Declared): Federation[] {
   const disabled = at(body, 'disabled');
   if (disabled && boolean(disabled)) return [];
   const missing = typeLabel(resource);
+  const issuer = attribute(valueAt(body, ['oidc', 'issuer_uri']), missing, string);
+  return [{ ...missing, title: resource.label, issuer, ...demands(body, missing) }];
+}
+
+/** Where the tokens of GitHub's workflows are from unless `issuer_uri` says otherwise. */
+const github = 'https://token.actions.githubusercontent.com';
+
+/** The provider that the published module for the workflows of GitHub makes. */
+export function moduleFederations(call: ForeignCall): Federation[] {
+  if (!githubActions.test(call.source ?? '')) return [];
+  const body = call.body();
+  const missing = callLabel(call);
+  const issuer = attribute(at(body, 'issuer_uri'), missing, string);
   return [
     {
       ...missing,
-      title: resource.label,
-      issuer: attribute(valueAt(body, ['oidc', 'issuer_uri']), missing, string),
-      condition: attribute(condition(body), missing, (value) => (value.type === 'string' ? readExpression(value, 'token') : undefined)),
-      claims: claims(valueAt(body, ['attribute_mapping'])),
+      title: call.label + call.instance,
+      issuer: issuer.state === 'absent' ? { ...issuer, state: 'known', value: github } : issuer,
+      ...demands(body, missing),
     },
   ];
+}
+
+/** What a provider asks of tokens, by the two arguments that say so. */
+function demands(body: Value, missing: Spanned): Pick<Federation, 'condition' | 'claims'> {
+  return {
+    condition: attribute(condition(body), missing, (value) => (value.type === 'string' ? readExpression(value, 'token') : undefined)),
+    claims: claims(valueAt(body, ['attribute_mapping'])),
+  };
 }
 
 /** The condition; an empty one is none. https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */

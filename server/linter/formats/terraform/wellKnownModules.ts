@@ -162,6 +162,9 @@ export const memberIam = published('terraform-google-modules', 'iam', '//modules
 /** Audit logs of a project. https://github.com/terraform-google-modules/terraform-google-iam/tree/main/modules/audit_config, read on 2026-11-23 */
 export const auditModule = published('terraform-google-modules', 'iam', '//modules/audit_config');
 
+/** A pool and a provider for the workflows of GitHub. https://registry.terraform.io/modules/terraform-google-modules/github-actions-runners/google/latest/submodules/gh-oidc */
+export const githubActions = published('terraform-google-modules', 'github-actions-runners', '//modules/gh-oidc');
+
 /** What the source of a published module says, in the registry or as a repository, with the pattern of its directory and without the version. */
 export function published(owner: string, name: string, directory = ''): RegExp {
   return new RegExp(`(?:^|/)${owner}/(?:${name}/google|terraform-google-${name}(?:\\.git)?)${directory}/?(?:\\?|$)`);
