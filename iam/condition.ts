@@ -90,7 +90,7 @@ export interface Mismatch {
   readonly correction?: string;
 }
 
-/** How an attribute is compared with a literal: as a whole, to be it or (`unlike`) not, its beginning, any part of it, or by a regular expression that is found in it. */
+/** How an attribute is compared with a literal: as a whole, to be it or (`unlike`) not, its beginning, any part of it (its end, too), or by a regular expression that is found in it. */
 export type Comparison = 'whole' | 'unlike' | 'beginning' | 'part' | 'pattern';
 
 /**

@@ -78,7 +78,8 @@ interface Step {
 
 function whoCan(name: string, model: IdentityModel, catalog: Catalog): Answer {
   const { identities, open } = overview({ model, catalog });
-  const identity = identities.find(({ email, label }) => email === name.toLowerCase() || label === name);
+  const identity =
+    identities.find(({ email, label }) => email === name.toLowerCase() || label === name) ?? ofUnknownProject(name, identities);
   if (!identity) {
     const meant = didYouMean(
       name,
@@ -100,13 +101,20 @@ function whoCan(name: string, model: IdentityModel, catalog: Catalog): Answer {
     condition: grant.condition && conditionText(grant.condition),
     at: grant,
   });
+  const ways = impersonations({ model, catalog }).waysTo(keyOf(identity));
+  const told = new Set<Spanned>(ways.flatMap((way) => way.map(({ grant }) => grant)));
   return {
     account: identity.label,
-    ways: impersonations({ model, catalog })
-      .waysTo(keyOf(identity))
-      .map((way) => way.map(step)),
-    open: open.filter((each) => mayLeadTo(identity, each, catalog)),
+    ways: ways.map((way) => way.map(step)),
+    open: open.filter((each) => !told.has(each.at) && mayLeadTo(identity, each, catalog)),
   };
+}
+
+/** The one declared account that has this e-mail's name, in a project that nobody can tell. */
+function ofUnknownProject(email: string, identities: readonly Identity[]): Identity | undefined {
+  const [id, domain] = email.toLowerCase().split('@');
+  const named = identities.filter((each) => each.email === undefined && each.accountId === id);
+  return domain?.endsWith('.iam.gserviceaccount.com') && named.length === 1 ? named[0] : undefined;
 }
 
 function keyOf({ email, declaration, label }: Identity): string {

@@ -9,7 +9,7 @@ import type { Edit, Expression } from './syntax/celExpression.ts';
 import type { Slot } from './syntax/value.ts';
 
 export type { AnnotatedKind } from '../../iam/annotation.ts';
-export type { AttributeUse, ComparedLiteral, Constant, Edit, Expression, Fault } from './syntax/celExpression.ts';
+export type { AttributeUse, ComparedLiteral, Constant, Demands, Edit, Expression, Fault } from './syntax/celExpression.ts';
 
 /** What one or many files say about identity. Formats write it, link joins it, rules read it. A new kind of fact is one field here and one extractor. */
 export interface Facts {
@@ -395,6 +395,8 @@ export interface Federation extends Spanned {
   readonly conditionText: Attribute<string>;
   /** The attributes that its mapping makes, like `google.subject` and `attribute.repository`, as far as they are known. */
   readonly mapped: readonly string[];
+  /** The claim that an attribute is as it stands, where it is one: `assertion.ref` by `attribute.ref`. */
+  readonly claims: ReadonlyMap<string, string>;
 }
 
 /** What one rule of an organization policy sets. */

@@ -101,6 +101,9 @@ test('says in one line that nothing was found', () => {
   assert.equal(stylish(report, plain), '✔ No problems in 2 files.\n');
   assert.equal(stylish({ ...report, files: 1, fixed: 2 }, plain), '✔ No problems in 1 file (2 fixed).\n');
   assert.equal(stylish({ ...report, files: 0 }, plain), '✔ Nothing to lint: no Terraform, Cloud Run or allow policy file was found.\n');
+  const skipped = [{ path: '/large.tf', reason: 'it is larger than 1 MB' }];
+  assert.equal(stylish({ ...report, files: 0, skipped }, plain), '✔ Nothing to lint beside 1 skipped file.\n');
+  assert.equal(stylish({ ...report, skipped }, plain), '✔ No problems in 2 files (1 skipped).\n');
   assert.equal(stylish({ ...report, files: 0, unreadable: [{ argument: 'x', reason: '' }] }, plain), '');
 });
 

@@ -138,6 +138,8 @@ test('an account of an unknown project is asked for by its declaration', async (
   assert.equal(status, 0);
   assert.match(stdout, /^2 principals can become google_service_account\.deployer /);
   assert.match(stdout, /\ngoogle_service_account\.builder\n {2}→ google_service_account\.deployer: may mint its tokens/);
+  assert.doesNotMatch(stdout, /Nobody can tell/);
+  assert.deepEqual(await ask(root, deployer), await ask(root, 'google_service_account.deployer'));
 });
 
 test('what files contain does not steer the terminal', async (t) => {

@@ -67,11 +67,13 @@ function summary({ findings, fixed }: Report, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
-function nothingFound({ files, excluded, fixed, suppressed }: Report): string {
+function nothingFound({ files, excluded, fixed, skipped, suppressed }: Report): string {
   if (files === 0 && excluded > 0) return `Nothing to lint: the configuration excludes ${plural(excluded, 'file')}, and there is no other.`;
+  if (files === 0 && skipped.length > 0) return `Nothing to lint beside ${plural(skipped.length, 'skipped file')}.`;
   if (files === 0) return 'Nothing to lint: no Terraform, Cloud Run or allow policy file was found.';
   const counts = [
     [fixed, 'fixed'],
+    [skipped.length, 'skipped'],
     ...(['comment', 'configuration', 'baseline'] as const).map((by) => [suppressed.filter((each) => each.by === by).length, ignored[by]]),
   ] as const;
   const asides = counts.flatMap(([count, what]) => (Number(count) > 0 ? `${count} ${what}` : []));

@@ -19,7 +19,7 @@ export const rule: Rule = {
       if (!runsAs) continue;
       report({
         at: serviceAccount,
-        message: `${title} runs as ${runsAs} and shares its roles with every ${attachment.use === 'build' ? 'build' : 'workload'} that names no account; give it a service account of its own.`,
+        message: `${title} runs as ${runsAs} and shares its roles with every ${attachment.whenOmitted === 'cloudbuild-default' ? 'build' : 'workload'} that names no account; give it a service account of its own.`,
         fixes: useDeclaredAccount(serviceAccount, model, attachment.format, name),
       });
     }

@@ -74,9 +74,10 @@ const heldDuties = ofParts((part, catalog) =>
   }),
 );
 
-/** Whether two grants are certainly on one resource, or one is on the project that the other's resource is in. */
+/** Whether two grants are certainly on one resource, or one is on what the other's resource is in: the project, or the key ring of a key. */
 function overlap(one: Grant, other: Grant): boolean {
   if (one.policy !== undefined && one.policy === other.policy) return true;
+  if (holds(one.resource, other.resource) || holds(other.resource, one.resource)) return true;
   if (one.resource.level === other.resource.level && one.resource.level !== 'unknown') return isSame(one.resource, other.resource);
   return isIn(one.resource, other.resource) || isIn(other.resource, one.resource);
 }
@@ -84,6 +85,11 @@ function overlap(one: Grant, other: Grant): boolean {
 function isSame(one: Resource, other: Resource): boolean {
   if (one.key !== undefined && one.key === other.key) return true;
   return one.name !== undefined && one.name === other.name && one.family === other.family;
+}
+
+/** Whether the one's full name goes on to be the other's. */
+function holds({ name = '' }: Resource, inner: Resource): boolean {
+  return name.startsWith('projects/') && inner.name?.startsWith(`${name}/`) === true;
 }
 
 function isIn({ name = '' }: Resource, project: Resource): boolean {

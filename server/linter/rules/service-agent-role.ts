@@ -34,11 +34,14 @@ function isKnownAgentRole(name: string | undefined, catalog: Catalog): boolean {
   return name !== undefined && isAgentRole(name) && catalog.role(name) !== undefined;
 }
 
-/** Google's own accounts that are no service agents by their e-mail: the legacy one of Cloud Build, and the set of all agents. */
+/**
+ * Google's own accounts that are no service agents by their e-mail: the legacy one of Cloud Build, those that Firebase makes for its Admin SDK, and the set of
+ * all agents. https://firebase.google.com/support/guides/service-accounts
+ */
 function isGoogles({ principal }: Grant): boolean {
   if (principal.state !== 'known') return false;
   const { value } = principal;
   return value.kind === 'serviceAccount'
-    ? value.account.kind === 'cloudbuild-legacy'
+    ? value.account.kind === 'cloudbuild-legacy' || /^firebase-adminsdk-[a-z0-9]+@/.test(value.account.email ?? '')
     : value.kind === 'principalSet' && value.id.endsWith('/type/ServiceAgent');
 }

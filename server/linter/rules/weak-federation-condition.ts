@@ -1,6 +1,6 @@
 import { isEveryones, tenancyOf } from '../../../iam/catalog/issuers.ts';
 import { HOLE } from '../../../iam/text.ts';
-import type { ComparedLiteral, Expression } from '../model.ts';
+import type { ComparedLiteral, Demands, Expression, Federation } from '../model.ts';
 import type { Problem, Rule } from '../rule.ts';
 import { textOf } from '../source.ts';
 
@@ -14,32 +14,37 @@ export const rule: Rule = {
     'https://docs.github.com/en/actions/reference/security/oidc',
   ],
   check({ federations }, { report, now }) {
-    for (const { title, pool, issuer, condition } of federations) {
+    for (const { title, pool, issuer, condition, claims } of federations) {
       if (pool !== 'workload' || condition.state !== 'known') continue;
-      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared' && namesNobody(issuer.value, condition.value))
-        report({
-          at: condition,
-          message: `The attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
-        });
+      if (issuer.state === 'known' && tenancyOf(issuer.value) === 'shared') {
+        const alternatives = condition.value.alternatives();
+        const open = alternatives.filter((each) => namesNobody(issuer.value, each, claims));
+        const whole = open.length === alternatives.length;
+        for (const part of whole ? open.slice(0, 1) : open)
+          report({
+            at: whole ? condition : part,
+            message: `${whole ? 'The' : 'An alternative in the'} attribute_condition of ${title} asks for nothing that only your own tokens from ${issuer.value} have, so everyone there can meet it; compare an id of your own organization or repository as well.`,
+          });
+      }
       const constant = condition.value.constant(now);
       if (constant?.value)
         report({
           at: constant,
           message: `The attribute_condition of ${title} is always true, so every identity of the issuer can become a principal of the pool; compare an id of your own organization or repository.`,
         });
-      for (const problem of problems(title, condition.value)) report(problem);
+      for (const problem of problems(title, condition.value, claims)) report(problem);
     }
   },
 };
 
 /**
- * Whether everyone who gets tokens from the issuer can meet the condition: by claims that each chooses, by a name that holds what is looked for somewhere, or by
+ * Whether everyone who gets tokens from the issuer can meet what is asked for: by claims that each chooses, by a name that holds what is looked for somewhere, or by
  * one that is not what is excluded.
  */
-function namesNobody(issuer: string, { attributes, literals }: Expression): boolean {
-  const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute)));
+function namesNobody(issuer: string, { attributes, literals }: Demands, claims: Claims): boolean {
+  const loose = literals.filter((literal) => isLoose(literal) && ownerClaims.has(claimOf(literal.attribute, claims)));
   const free = (path: string) => {
-    const claim = /^assertion\.(\w+)$/.exec(path)?.[1];
+    const claim = /^assertion\.(\w+)$/.exec(claims.get(path) ?? path)?.[1];
     return claim !== undefined && isEveryones(issuer, claim);
   };
   const timesOf = (path: string, list: readonly { attribute: string }[]) => list.filter(({ attribute }) => attribute === path).length;
@@ -55,14 +60,14 @@ function isLoose({ comparison, text }: ComparedLiteral): boolean {
   return comparison === 'part' || (comparison === 'pattern' && !/^(?:\^|\\A|\()|\|/.test(text));
 }
 
-function problems(title: string, { literals, attributes, logicalOperators }: Expression): Problem[] {
+function problems(title: string, { literals, attributes, logicalOperators }: Expression, claims: Claims): Problem[] {
   const readable = literals.filter(({ text }) => text !== '' && !text.includes(HOLE));
   const compared = readable.filter(({ comparison }) => comparison === 'whole' || comparison === 'beginning');
-  const hasId = attributes.some(({ attribute }) => /_id$/.test(attribute));
+  const hasId = attributes.some(({ attribute }) => /_id$/.test(claimOf(attribute, claims)));
   const pinned = hasId && logicalOperators.every(({ span }) => textOf(span) === '&&');
   const wildcards = compared.filter(({ text }) => text.includes('*'));
-  const open = pinned ? [] : readable.filter((literal) => !wildcards.includes(literal) && isOpen(literal));
-  const names = hasId ? [] : compared.filter(isMutable).slice(0, 1);
+  const open = pinned ? [] : readable.filter((literal) => !wildcards.includes(literal) && isOpen(literal, claims));
+  const names = hasId ? [] : compared.filter((literal) => isMutable(literal, claims)).slice(0, 1);
   return [
     ...wildcards.map((at) => ({
       at,
@@ -85,10 +90,10 @@ function problems(title: string, { literals, attributes, logicalOperators }: Exp
 const owners = /^(?:repo:|project_path:|organization:)/;
 
 /** Whether the beginning stops within the name of the owner, whom everyone else may call himself. */
-function isOpen(literal: ComparedLiteral): boolean {
+function isOpen(literal: ComparedLiteral, claims: Claims): boolean {
   const text = beginningOf(literal);
   if (text === undefined) return false;
-  switch (claimOf(literal.attribute)) {
+  switch (claimOf(literal.attribute, claims)) {
     case 'sub':
     case 'subject':
       return owners.test(text) && !/[/:]/.test(text.replace(owners, ''));
@@ -129,12 +134,15 @@ const names: ReadonlySet<string> = new Set([
 /** The claims that say whose a token is. */
 const ownerClaims: ReadonlySet<string> = new Set([...names, 'sub', 'subject']);
 
-function isMutable({ attribute, text }: ComparedLiteral): boolean {
-  const claim = claimOf(attribute);
+function isMutable({ attribute, text }: ComparedLiteral, claims: Claims): boolean {
+  const claim = claimOf(attribute, claims);
   return names.has(claim) || ((claim === 'sub' || claim === 'subject') && owners.test(text));
 }
 
-/** `sub` of `assertion.sub`. */
-function claimOf(attribute: string): string {
-  return attribute.slice(attribute.lastIndexOf('.') + 1);
+type Claims = Federation['claims'];
+
+/** `sub` of `assertion.sub`, or of the attribute that is mapped from it. */
+function claimOf(attribute: string, claims: Claims): string {
+  const path = claims.get(attribute) ?? attribute;
+  return path.slice(path.lastIndexOf('.') + 1);
 }

@@ -47,13 +47,15 @@ function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | und
     case 'principalSet':
       if (/\/(?:projects|folders|organizations)\/[^/]+\/type\/ServiceAccount$/.test(value.id))
         return { who: 'every service account there, future ones included', instead: 'name the accounts that need it' };
-      // A part of a pool is `…/attribute.NAME/VALUE`, `…/group/ID` or `…/namespace/NAME`.
-      return /\/\*$/.test(value.id) && !/\/(?:attribute\.[^/]*|group|namespace)\/\*$/.test(value.id)
+      if (partOfPool.test(value.id)) return pattern(value.id);
+      return value.id.endsWith('/*')
         ? {
             who: 'every identity of the pool, whichever repository or account it comes from',
             instead: 'name one subject, or one value of an attribute',
           }
         : undefined;
+    case 'principal':
+      return partOfPool.test(value.id) ? pattern(value.id) : undefined;
     case 'domain': {
       // Where nobody says which domains are the organization's own, this may be one; so may a partly unknown one.
       const foreign = ownDomains.length > 0 && !value.id.includes(HOLE) && !ownDomains.includes(value.id.toLowerCase());
@@ -73,4 +75,17 @@ function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | und
     default:
       return undefined;
   }
+}
+
+/** What stands in the name of a pool's identities where the name is not the whole pool's; a pool may be called `group`. */
+const partOfPool = /(?<!Pools)\/(?:subject|attribute\.[^/]*|group|namespace)\//;
+
+/** A part of a pool that is named by a pattern, as IAM has none. */
+function pattern(id: string): Width | undefined {
+  if (!id.endsWith('*')) return undefined;
+  return {
+    who: 'meant for many identities of the pool',
+    but: 'but IAM does not expand the asterisk and gives nobody anything',
+    instead: 'name one value whole, or map what they have in common to an attribute and name its value',
+  };
 }

@@ -12,25 +12,32 @@ import {
   pathOf,
   type Stretch,
   type StringNode,
+  stretch,
 } from './cel.ts';
 import { type CelConstant, constantOf } from './celConstant.ts';
 import { stretches } from './parts.ts';
 import { type StringValue, toText } from './value.ts';
 
-/** What a condition says. All places are tokens of it, wherever it is written. */
-export interface Expression {
+/** What a condition, or a part of it, asks for. All places are tokens of it, wherever it is written. */
+export interface Demands {
+  /** Where it asks for attributes, in order. */
+  readonly attributes: readonly AttributeUse[];
+  /** The literals that attributes are compared with. */
+  readonly literals: readonly ComparedLiteral[];
+}
+
+/** What a condition says. */
+export interface Expression extends Demands {
   /** With a HOLE for each stretch that is not literal. */
   readonly text: string;
   /** Why IAM cannot evaluate it. */
   readonly faults: readonly Fault[];
   /** Each `&&`, `||` and `!`, in order. */
   readonly logicalOperators: readonly Spanned[];
-  /** Where it asks for attributes, in order. */
-  readonly attributes: readonly AttributeUse[];
   /** The functions that it calls, in order. */
   readonly calls: readonly Call[];
-  /** The literals that attributes are compared with. */
-  readonly literals: readonly ComparedLiteral[];
+  /** The parts of which each is enough, as they stand between `||`; the whole where it has no such parts. */
+  alternatives(): readonly (Spanned & Demands)[];
   /** What it is for every request from `now` on; undefined where that depends on the request or on what is not written here. */
   constant(now: Date): Constant | undefined;
 }
@@ -94,11 +101,17 @@ export function readExpression(value: StringValue, on: 'request' | 'token' = 're
   const place = ({ start, end }: Stretch): Spanned => ({ span: span(start, end), use: value.use });
   const { tree } = cel;
   const faults = tree && on === 'token' ? [] : cel.faults;
+  const demands = (part: CelNode | undefined): Demands => ({
+    attributes: part ? attributes(part).map(({ node, path }) => ({ ...place(node), attribute: path })) : [],
+    literals: part
+      ? literals(part).map(({ node, attribute, comparison }) => ({ ...place(contentOf(node)), attribute, text: node.args, comparison }))
+      : [],
+  });
   return {
     text,
     faults: faults.map((fault) => ({ ...place(fault), problem: fault.problem, correction: edits(fault, text, place) })),
     logicalOperators: tree ? operators(tree).map(place) : [],
-    attributes: tree ? attributes(tree).map(({ node, path }) => ({ ...place(node), attribute: path })) : [],
+    ...demands(tree),
     calls: tree
       ? calls(tree).map(({ name, start, strings }) => ({
           ...place({ start, end: start + name.length }),
@@ -106,9 +119,7 @@ export function readExpression(value: StringValue, on: 'request' | 'token' = 're
           literals: strings.map((node) => ({ ...place(contentOf(node)), text: node.args })),
         }))
       : [],
-    literals: tree
-      ? literals(tree).map(({ node, attribute, comparison }) => ({ ...place(contentOf(node)), attribute, text: node.args, comparison }))
-      : [],
+    alternatives: () => (tree ? disjuncts(tree) : []).map((part) => ({ ...place(stretch(part)), ...demands(part) })),
     constant(now) {
       const found = tree && faults.length === 0 ? constantAt(tree, now) : undefined;
       return found && { ...place(found.place), value: found.value, passed: found.passed };
@@ -128,6 +139,10 @@ function edits(fault: Cel['faults'][number], text: string, place: (stretch: Stre
 
 // One text has one tree, however many conditions say it.
 const operators = perObject(logicalOperators);
+
+function disjuncts(node: CelNode): CelNode[] {
+  return node.op === '||' ? node.args.flatMap(disjuncts) : [node];
+}
 
 /** What each tree was at the time last asked for. */
 const constants = perObject((_: CelNode): { at?: number; constant?: CelConstant | undefined } => ({}));
@@ -179,6 +194,7 @@ interface Compared {
 const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['startsWith', 'beginning'],
   ['contains', 'part'],
+  ['endsWith', 'part'],
   ['matches', 'pattern'],
 ]);
 

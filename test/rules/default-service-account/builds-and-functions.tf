@@ -63,3 +63,50 @@ resource "google_service_account" "resize" {
 resource "google_service_account" "builder" {
   account_id = "builder"
 }
+
+resource "google_clouddeploy_target" "silent_about_execution" {
+#         ~~~~~~~~~~~~~~~~~~~~~~~~~ default-service-account: google_clouddeploy_target.silent_about_execution runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+  name     = "prod"
+  location = "europe-west1"
+
+  run {
+    location = "projects/shop-prod/locations/europe-west1"
+  }
+}
+
+# Its releases go to the targets of which it is made.
+resource "google_clouddeploy_target" "several" {
+  name     = "everywhere"
+  location = "europe-west1"
+
+  multi_target {
+    target_ids = ["prod-eu", "prod-us"]
+  }
+}
+
+# Composer 3 refuses to make an environment without an account, and what is not written here may be Composer 3.
+resource "google_composer_environment" "second" {
+  name = "etl"
+  config {
+    software_config {
+      image_version = "composer-2.9.7-airflow-2.9.3"
+    }
+    node_config {
+   #~~~~~~~~~~~ default-service-account: google_composer_environment.second runs as the Compute Engine default service account and shares its roles with every workload that names no account; give it a service account of its own.
+      network = "etl"
+    }
+  }
+}
+
+resource "google_composer_environment" "third" {
+  name = "etl"
+  config {
+    software_config {
+      image_version = "composer-3-airflow-2.10.5"
+    }
+  }
+}
+
+resource "google_composer_environment" "latest" {
+  name = "etl"
+}

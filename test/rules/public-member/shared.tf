@@ -32,3 +32,15 @@ module "downloads" {
     #                                                 ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectCreator on bucket "shop-downloads"; grant it to those who need it.
   ]
 }
+
+# Its lists of members count where they are switched on.
+module "assets" {
+  source           = "terraform-google-modules/cloud-storage/google"
+  version          = "~> 11.0"
+  project_id       = "shop-prod"
+  names            = ["assets", "drafts"]
+  set_viewer_roles = true
+  viewers          = ["group:editors@example.com", "allUsers"]
+  #                                                 ~~~~~~~~ public-member (warning): allUsers is everyone on the internet, who gets roles/storage.objectViewer on the bucket; grant it to those who need it.
+  creators         = ["allAuthenticatedUsers"]
+}

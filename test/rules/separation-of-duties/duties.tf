@@ -76,3 +76,29 @@ resource "google_project_iam_member" "owner_uses" {
   role    = "roles/cloudkms.cryptoKeyDecrypter"
   member  = "user:lea@example.com"
 }
+
+# A key is in its key ring.
+resource "google_kms_key_ring_iam_member" "administers_orders_ring" {
+  key_ring_id = "projects/shop-keys/locations/europe-west1/keyRings/orders"
+  role        = "roles/cloudkms.admin"
+  member      = "user:mia@example.com"
+}
+
+resource "google_kms_crypto_key_iam_member" "uses_key_of_orders_ring" {
+  crypto_key_id = "projects/shop-keys/locations/europe-west1/keyRings/orders/cryptoKeys/cards"
+  role          = "roles/cloudkms.cryptoKeyDecrypter"
+  member        = "user:mia@example.com"
+  #                ~~~~~~~~~~~~~~~~~~~~ separation-of-duties: user:mia@example.com both administers KMS keys and may use them in kms crypto key "cards", so nobody else has to agree to what they decrypt or sign; give the two duties to different principals.
+}
+
+resource "google_kms_key_ring_iam_member" "administers_order_ring" {
+  key_ring_id = "projects/shop-keys/locations/europe-west1/keyRings/order"
+  role        = "roles/cloudkms.admin"
+  member      = "user:nia@example.com"
+}
+
+resource "google_kms_crypto_key_iam_member" "uses_key_of_another_ring" {
+  crypto_key_id = "projects/shop-keys/locations/europe-west1/keyRings/orders/cryptoKeys/cards"
+  role          = "roles/cloudkms.cryptoKeyDecrypter"
+  member        = "user:nia@example.com"
+}

@@ -220,3 +220,85 @@ resource "google_iam_workload_identity_pool_provider" "own_issuer" {
     issuer_uri = "https://token.actions.githubusercontent.com/acme"
   }
 }
+
+# Whoever has a repository of that name, at the end of whatever owner.
+resource "google_iam_workload_identity_pool_provider" "some_end" {
+  attribute_condition = "assertion.repository.endsWith('/infra')"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.some_end asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "whole_end" {
+  attribute_condition = "assertion.sub.endsWith('repo:acme/infra:ref:refs/heads/main')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# Either of the two is enough, and one is in everybody's hands.
+resource "google_iam_workload_identity_pool_provider" "some_alternative" {
+  attribute_condition = <<-EOT
+    assertion.repository_owner_id == '518200417' && assertion.ref == 'refs/heads/main' ||
+    assertion.environment == 'production'
+   #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: An alternative in the attribute_condition of google_iam_workload_identity_pool_provider.some_alternative asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  EOT
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "closed_alternatives" {
+  attribute_condition = "assertion.repository_id == '1' || assertion.repository_id == '2' || (assertion.repository_owner_id == '3' && assertion.ref == 'refs/heads/main')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "alternatives_of_its_own" {
+  attribute_condition = "assertion.repository_owner_id == '518200417' && (assertion.ref == 'refs/heads/main' || assertion.environment == 'production')"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+# What the attributes are, the mapping says.
+resource "google_iam_workload_identity_pool_provider" "mapped_from_everybodys" {
+  attribute_mapping = {
+    "google.subject"   = "assertion.sub"
+    "attribute.branch" = "assertion.ref"
+  }
+  attribute_condition = "attribute.branch == 'refs/heads/main'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of google_iam_workload_identity_pool_provider.mapped_from_everybodys asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "mapped_from_a_name" {
+  attribute_mapping   = { "attribute.repo" = "assertion.repository" }
+  attribute_condition = "attribute.repo.startsWith('acme')"
+  #                                                 ~~~~ weak-federation-condition: google_iam_workload_identity_pool_provider.mapped_from_a_name takes every attribute.repo that begins with acme, and everyone can register a name that goes on from there; end it with the separator, or compare the whole name.
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+resource "google_iam_workload_identity_pool_provider" "mapped_from_more" {
+  attribute_mapping   = { "attribute.ref" = "assertion.repository_owner_id + '/' + assertion.ref" }
+  attribute_condition = "attribute.ref == '518200417/refs/heads/main'"
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+
+module "workflows" {
+  source              = "terraform-google-modules/github-actions-runners/google//modules/gh-oidc"
+  version             = "~> 4.0"
+  project_id          = "shop-prod"
+  pool_id             = "workflows"
+  provider_id         = "github"
+  attribute_condition = "assertion.ref == 'refs/heads/main'"
+  #                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ weak-federation-condition: The attribute_condition of module.workflows asks for nothing that only your own tokens from https://token.actions.githubusercontent.com have, so everyone there can meet it; compare an id of your own organization or repository as well.
+}

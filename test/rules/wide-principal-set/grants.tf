@@ -53,7 +53,29 @@ resource "google_service_account_iam_member" "one_repository" {
 resource "google_service_account_iam_member" "one_subject" {
   service_account_id = "projects/shop-prod/serviceAccounts/deployer@shop-prod.iam.gserviceaccount.com"
   role               = "roles/iam.workloadIdentityUser"
-  member             = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/subject/*"
+  member             = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/subject/repo:acme/shop:ref:refs/heads/main"
+}
+
+# A subject is no pattern, and no value of an attribute is.
+resource "google_service_account_iam_member" "some_subjects" {
+  service_account_id = "projects/shop-prod/serviceAccounts/deployer@shop-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/subject/repo:acme/shop:*"
+  #                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ wide-principal-set: principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/subject/repo:acme/shop:* is meant for many identities of the pool, but IAM does not expand the asterisk and gives nobody anything; name one value whole, or map what they have in common to an attribute and name its value.
+}
+
+resource "google_service_account_iam_member" "some_repositories" {
+  service_account_id = "projects/shop-prod/serviceAccounts/deployer@shop-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/attribute.repository/acme/*"
+  #                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ wide-principal-set: principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/github/attribute.repository/acme/* is meant for many identities of the pool, but IAM does not expand the asterisk and gives nobody anything; name one value whole, or map what they have in common to an attribute and name its value.
+}
+
+resource "google_service_account_iam_member" "some_repositories_of_a_pool_by_reference" {
+  service_account_id = "projects/shop-prod/serviceAccounts/deployer@shop-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github.name}/attribute.repository/acme/*"
+  #                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ wide-principal-set: principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.github.name}/attribute.repository/acme/* is meant for many identities of the pool, but IAM does not expand the asterisk and gives nobody anything; name one value whole, or map what they have in common to an attribute and name its value.
 }
 
 # An entrance for the whole company is meant for the whole company.

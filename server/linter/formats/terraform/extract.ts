@@ -17,7 +17,7 @@ import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.t
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
 import { absence, type Declared, isRepeated, typeLabel } from './declared.ts';
-import { federations } from './federations.ts';
+import { federations, moduleFederations } from './federations.ts';
 import { composedAuditConfigs, iamGrants, unusedPolicies } from './grants.ts';
 import { instanceMetadata } from './instanceMetadata.ts';
 import { isMentioned } from './mentions.ts';
@@ -169,7 +169,7 @@ function read(instance: ModuleInstance, catalog: Catalog): Facts {
     providers: [...providers(module, body), ...all.flatMap(remoteStates)],
     tokenRequests: all.flatMap((each) => tokenRequests(each, catalog)),
     outboundCalls: all.flatMap(outboundCalls),
-    federations: all.flatMap(federations),
+    federations: [...all.flatMap(federations), ...foreign.flatMap(moduleFederations)],
     organizationPolicies: all.flatMap(organizationPolicies),
     buckets: all.flatMap(buckets),
     clusters: [...all.flatMap(clusters), ...foreign.flatMap(moduleClusters)],

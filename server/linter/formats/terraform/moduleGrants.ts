@@ -1,6 +1,6 @@
 import type { Grant, PolicyStatement } from '../../model.ts';
 import { at, type Entry, entry, type Item, property, type Value } from '../../syntax/value.ts';
-import { string } from '../attribute.ts';
+import { boolean, string } from '../attribute.ts';
 import { type Binding, bindingGrants } from '../policyFacts.ts';
 import { textAt } from './collections.ts';
 import { callLabel } from './declared.ts';
@@ -46,7 +46,7 @@ function granted(call: ForeignCall) {
   return Object.entries(known.grants).flatMap(([name, grant]) => {
     const value = at(body, name);
     const authority = authoritative ? 'binding' : grant.authority;
-    return (value ? bindings[grant.shape](value) : []).map((binding) => ({
+    return (value ? parts(grant.shape, value, body) : []).map((binding) => ({
       ...binding,
       authority,
       resource,
@@ -62,7 +62,7 @@ function moduleOf({ source = '' }: ForeignCall): WellKnownModule | undefined {
 type Part = Pick<Binding, 'role' | 'members' | 'condition'>;
 
 /** Reads a collection of grants by its shape. The known elements of a partly unknown one count. */
-const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
+const bindings: Readonly<Record<Shape & string, (value: Value) => readonly Part[]>> = {
   'members-by-role': (value) => entriesOf(value).map((each) => ({ role: keyOf(each), members: each.value, condition: undefined })),
   'roles-by-principal': (value) =>
     entriesOf(value).flatMap((each) =>
@@ -84,13 +84,6 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
       members: property(each.value, 'member'),
       condition: conditionOf(each.value),
     })),
-  invokers: (value) => [
-    {
-      role: { type: 'string', parts: [{ text: 'roles/run.invoker', span: value.span }], span: value.span },
-      members: value,
-      condition: undefined,
-    },
-  ],
   'conditional-bindings': (value) =>
     itemsOf(value).map(({ value: binding }) => ({
       role: property(binding, 'role'),
@@ -98,6 +91,14 @@ const bindings: Readonly<Record<Shape, (value: Value) => readonly Part[]>> = {
       condition: { key: 'condition', keySpan: binding.span, value: binding },
     })),
 };
+
+function parts(shape: Shape, value: Value, body: Value): readonly Part[] {
+  if (typeof shape === 'string') return bindings[shape](value);
+  const { role, when } = shape;
+  const switched = when && at(body, when);
+  if (when && !(switched && boolean(switched))) return [];
+  return [{ role: { type: 'string', parts: [{ text: role, span: value.span }], span: value.span }, members: value, condition: undefined }];
+}
 
 /** Nothing but one word makes a binding authoritative. */
 function modeOf(body: Value): 'authoritative' | 'additive' | 'unknown' {

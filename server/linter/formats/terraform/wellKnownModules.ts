@@ -14,8 +14,8 @@ export type Shape =
   | 'members-by-key'
   /** `[{ role, members, title, description, expression }]` */
   | 'conditional-bindings'
-  /** `[members]`, who may invoke a Cloud Run service */
-  | 'invokers';
+  /** `[members]`, who get this role, if the other argument says so where there is one. */
+  | { readonly role: string; readonly when?: string };
 
 /** A published module some of whose arguments are grants. */
 export interface WellKnownModule {
@@ -36,7 +36,7 @@ const googleIam = {
 } as const;
 
 /** https://github.com/GoogleCloudPlatform/terraform-google-cloud-run, read on 2026-11-23. */
-const cloudRun = { members: { shape: 'invokers', authority: 'member' } } as const;
+const cloudRun = { members: { shape: { role: 'roles/run.invoker' }, authority: 'member' } } as const;
 
 /** https://github.com/GoogleCloudPlatform/cloud-foundation-fabric, "IAM" in the READMEs of its modules; the last two are of older releases. */
 const fabric = {
@@ -56,6 +56,19 @@ const simpleBucket: WellKnownModule = {
   family: 'storage_bucket',
   parent: 'name',
   grants: { iam_members: { shape: 'members-by-key', authority: 'member' } },
+};
+
+/** Of several buckets; its roles are off until they are switched on. https://github.com/terraform-google-modules/terraform-google-cloud-storage */
+const buckets: WellKnownModule = {
+  source: published('terraform-google-modules', 'cloud-storage'),
+  level: 'resource',
+  family: 'storage_bucket',
+  parent: 'names',
+  grants: {
+    admins: { shape: { role: 'roles/storage.objectAdmin', when: 'set_admin_roles' }, authority: 'binding' },
+    creators: { shape: { role: 'roles/storage.objectCreator', when: 'set_creator_roles' }, authority: 'binding' },
+    viewers: { shape: { role: 'roles/storage.objectViewer', when: 'set_viewer_roles' }, authority: 'binding' },
+  },
 };
 
 type Target = readonly [module: string, level: Level, family: string, parent: string];
@@ -106,6 +119,7 @@ const cloudRunModules: readonly (readonly [directory: string, family: string])[]
 /** The published modules whose arguments are read, by what is known of their interfaces on 2026-11-22. */
 export const wellKnownModules: readonly WellKnownModule[] = [
   simpleBucket,
+  buckets,
   ...googleIamModules.map(([name, level, family, parent]) => ({
     source: published('terraform-google-modules', 'iam', `//modules/${name}`),
     level,
@@ -147,6 +161,9 @@ export const memberIam = published('terraform-google-modules', 'iam', '//modules
 
 /** Audit logs of a project. https://github.com/terraform-google-modules/terraform-google-iam/tree/main/modules/audit_config, read on 2026-11-23 */
 export const auditModule = published('terraform-google-modules', 'iam', '//modules/audit_config');
+
+/** A pool and a provider for the workflows of GitHub. https://registry.terraform.io/modules/terraform-google-modules/github-actions-runners/google/latest/submodules/gh-oidc */
+export const githubActions = published('terraform-google-modules', 'github-actions-runners', '//modules/gh-oidc');
 
 /** What the source of a published module says, in the registry or as a repository, with the pattern of its directory and without the version. */
 export function published(owner: string, name: string, directory = ''): RegExp {

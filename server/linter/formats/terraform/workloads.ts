@@ -33,7 +33,7 @@ export function workloads(resource: Declared, catalog: Catalog): Workload[] {
 
 /** What of the resource runs: itself, its build or its nodes. */
 function titleOf({ label, type }: Declared, { use, path }: Attachment): string {
-  if (use === 'build' && type !== 'google_cloudbuild_trigger') return `${label}'s build`;
+  if (use === 'build' && type !== 'google_cloudbuild_trigger' && type !== 'google_clouddeploy_target') return `${label}'s build`;
   if (type !== 'google_container_cluster') return label;
   return path[0] === 'cluster_autoscaling' ? `${label}'s auto-provisioned node pool` : `${label}'s node pool`;
 }
@@ -56,8 +56,9 @@ interface Attached {
 function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment['use']) => boolean): Attached[] {
   if (!resource.type.startsWith('google_')) return [];
   const points = catalog.attachments(resource.type).filter(({ kind, use }) => kind === resource.mode && wanted(use));
-  return points.flatMap((attachment) => {
+  return points.flatMap((point) => {
     const body = resource.body();
+    const attachment = ofVersion(point, body);
     if (!applies(resource.type, attachment, body)) return [];
     const name = attachment.path.at(-1) ?? '';
     return holders(body, attachment, resource.file.name.endsWith('.json')).flatMap((holder, index) => {
@@ -69,6 +70,13 @@ function attached(resource: Declared, catalog: Catalog, wanted: (use: Attachment
       return each(written).map((one) => ({ attachment, serviceAccount: runtimeAccount(one, missing), holder, index }));
     });
   });
+}
+
+/** What holds in the version of Composer that the resource names. https://cloud.google.com/composer/docs/composer-2/create-environments */
+function ofVersion(attachment: Attachment, body: Value): Attachment {
+  if (attachment.whenOmitted !== 'required-or-compute-default') return attachment;
+  const image = valueAt(body, ['config', 'software_config', 'image_version']);
+  return /^composer-[12]\b/.test((image && string(image)) ?? '') ? { ...attachment, whenOmitted: 'compute-default' } : attachment;
 }
 
 /** An empty string that a variable or a local hands over sets nothing; one that is written in place is half-typed. */
@@ -130,11 +138,16 @@ const optional: ReadonlySet<string> = new Set([
 
 /** Whether a missing block means the same as a missing attribute in it. */
 function countsWithoutBlock({ use, whenOmitted }: Attachment, step: string): boolean {
-  return use === 'runs-as' && whenOmitted !== 'none-or-compute-default' && !optional.has(step);
+  const runs = use === 'runs-as' || (use === 'build' && whenOmitted === 'compute-default');
+  return runs && whenOmitted !== 'none-or-compute-default' && !optional.has(step);
 }
 
-/** Which of a cluster's settings make machines at all. Autopilot's nodes and removed default pools are clean, and Dataproc on Kubernetes has pods. */
+/**
+ * Which settings make something run at all. Autopilot's nodes and removed default pools are clean, Dataproc on Kubernetes has pods, and a target of Cloud Deploy
+ * that is made of others leaves the work to those.
+ */
 function applies(type: string, { path }: Attachment, body: Value): boolean {
+  if (type === 'google_clouddeploy_target') return entry(body, 'multi_target') === undefined;
   if (type === 'google_dataproc_cluster') return entry(body, 'virtual_cluster_config') === undefined;
   if (type !== 'google_container_cluster') return true;
   if (isTrueOrUnknown(at(body, 'enable_autopilot'))) return false;
