@@ -1,6 +1,6 @@
 import { perObject } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
-import { argument, callArguments, groupByDirectory, layers, type Module, type ModuleCall, readModule } from './modules.ts';
+import { argument, callArguments, layers, type Module, type ModuleCall, readModules } from './modules.ts';
 
 /** The modules of a workspace and the calls between them. */
 export interface CallGraph {
@@ -18,9 +18,7 @@ export interface CallGraph {
 }
 
 /** The modules that the files make up, in the order of their directories. */
-export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = perObject((files: readonly SourceFile[]): readonly Module[] =>
-  groupByDirectory(files).flatMap((group) => readModule(group) ?? []),
-);
+export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = perObject(readModules);
 
 /** Reads the files as modules. */
 export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject((files) => {

@@ -93,36 +93,39 @@ function isOverride({ name }: SourceFile): boolean {
   return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
-/** The files by module, a module for each directory, in the order of the directories' names. */
-export function groupByDirectory(files: readonly SourceFile[]): SourceFile[][] {
+/** The modules that the files make up, one for each directory, in the order of the directories' names. A module is the same object as long as its files are. */
+export function readModules(files: readonly SourceFile[]): readonly Module[] {
   const groups = new Map<string, SourceFile[]>();
+  let group: SourceFile[] = [];
   for (const file of files) {
-    const group = groups.get(file.directory);
-    if (group) group.push(file);
-    else groups.set(file.directory, [file]);
+    // Files are listed by directory, mostly.
+    if (group[0]?.directory !== file.directory) {
+      group = groups.get(file.directory) ?? [];
+      groups.set(file.directory, group);
+    }
+    group.push(file);
   }
-  const directories = [...groups.keys()];
-  // Files are listed in this order, mostly.
-  const sorted = directories.every((directory, index) => index === 0 || (directories[index - 1] ?? '') < directory);
-  return (sorted ? directories : directories.sort(compareText)).map((directory) => byName(groups.get(directory) ?? []));
+  const modules = [...groups.values()].map(readModule);
+  const sorted = modules.every(({ directory }, index) => index === 0 || (modules[index - 1]?.directory ?? '') < directory);
+  return sorted ? modules : modules.sort((a, b) => compareText(a.directory, b.directory));
 }
 
-/** The files of one directory in order: as they were given, mostly. */
-function byName(files: SourceFile[]): SourceFile[] {
+const known = keptWith<SourceFile, { readonly files: readonly SourceFile[]; readonly module: Module }>();
+
+/** The files of one directory, of which there is one. */
+function readModule(files: readonly SourceFile[]): Module {
+  const first = files[0];
+  const before = first && known.get(first);
+  if (before && sameFiles(before.files, files)) return before.module;
+  const module = new LazyModule(byName(files));
+  if (first) known.set(first, { files, module });
+  return module;
+}
+
+/** In order: as they were given, mostly. */
+function byName(files: readonly SourceFile[]): readonly SourceFile[] {
   const sorted = files.every((file, index) => index === 0 || (files[index - 1]?.name ?? '') < file.name);
   return sorted ? files : files.toSorted((a, b) => compareText(a.uri, b.uri));
-}
-
-const modules = keptWith<SourceFile, Module>();
-
-/** The files of one directory as a module. Memoized on the first of them as long as they are the same. */
-export function readModule(files: readonly SourceFile[]): Module | undefined {
-  const [first] = files;
-  const known = first && modules.get(first);
-  if (!first || (known && sameFiles(known.files, files))) return known;
-  const module = new LazyModule(files);
-  modules.set(first, module);
-  return module;
 }
 
 /** Reads its files at the first question. Most files call no module, so that the calls can be told without reading them. */
