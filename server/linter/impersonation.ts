@@ -108,20 +108,24 @@ function findHops(model: IdentityModel, catalog: Catalog, except: (principal: st
   const found = ways(model, catalog);
   const deployers = new Set(found.flatMap(({ from, deploys }) => (deploys ? [from] : [])));
   const inProject = Map.groupBy(accounts(model, catalog), ({ project }) => project);
-  return found.flatMap(({ grant, from, held, project, account }) => {
-    if (except(from)) return [];
-    const way = means.find(({ risk, with: also }) => held.has(risk) && (!also || held.has(also) || deployers.has(from)));
-    if (!way) return [];
-    const targets = project === undefined ? [account] : (inProject.get(project) ?? []).map(({ key }) => key);
-    return [...new Set(targets)].flatMap((to) => (to === undefined || to === from ? [] : [{ grant, from, to, means: way.means }]));
-  });
+  const hops: Hop[] = [];
+  for (const { grant, from, alone, deploying, project, account } of found) {
+    const means = deployers.has(from) ? deploying : alone;
+    if (means === undefined || except(from)) continue;
+    const targets = project === undefined ? [account] : new Set(inProject.get(project)?.map(({ key }) => key));
+    for (const to of targets) if (to !== undefined && to !== from) hops.push({ grant, from, to, means });
+  }
+  return hops;
 }
 
 /** A grant that may let its principal become the accounts of a project, or one. */
 interface WayIn {
   readonly grant: Grant;
   readonly from: string;
-  readonly held: ReadonlySet<Risk>;
+  /** How it lets the principal become them by itself. */
+  readonly alone: string | undefined;
+  /** How it does where the principal can run code, too. */
+  readonly deploying: string | undefined;
   /** Whether it lets the principal run code, which is half of a way. */
   readonly deploys: boolean;
   readonly project: string | undefined;
@@ -138,7 +142,12 @@ const ways = ofParts((part, catalog) =>
     const { resource } = grant;
     const target = accountOf(resource);
     const project = resource.level === 'project' ? (resource.name ?? '') : undefined;
-    return [{ grant, from, held, deploys, project, account: target && accountKey(target, part) }];
+    const [alone, deploying] = [false, true].map((can) =>
+      means.find(({ risk, with: also }) => held.has(risk) && (!also || can || held.has(also))),
+    );
+    return [
+      { grant, from, alone: alone?.means, deploying: deploying?.means, deploys, project, account: target && accountKey(target, part) },
+    ];
   }),
 );
 

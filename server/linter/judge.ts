@@ -37,19 +37,25 @@ export type Latent = Pick<Finding, 'code' | 'span'>;
 export function judge(model: IdentityModel, configOf: (file: SourceFile) => Config, circumstances: Circumstances): Verdict {
   const parts = model.parts.flatMap((part) => byConfig(part, configOf, (config) => judgePart(part, config, circumstances)));
   const whole = byConfig(model, configOf, (config) => judgeWith(ofWorkspace, model, config, circumstances));
-  const verdicts = [...parts, ...whole];
-  const shared = new Set(model.data);
+  const [own, others] = [together(parts), together(whole)];
   return {
-    findings: join(
-      once(
-        parts.flatMap(({ findings }) => findings),
-        shared,
-      ),
-      whole.flatMap(({ findings }) => findings),
-    ),
-    latent: verdicts.flatMap(({ latent }) => latent),
-    failures: verdicts.flatMap(({ failures }) => failures),
+    findings: join(once(own.findings, new Set(model.data)), others.findings),
+    latent: [...own.latent, ...others.latent],
+    failures: [...own.failures, ...others.failures],
   };
+}
+
+function together(verdicts: readonly Verdict[]): Verdict {
+  const findings: Finding[] = [];
+  const latent: Latent[] = [];
+  const failures: Failure[] = [];
+  // Most are empty.
+  for (const verdict of verdicts) {
+    for (const each of verdict.findings) findings.push(each);
+    for (const each of verdict.latent) latent.push(each);
+    for (const each of verdict.failures) failures.push(each);
+  }
+  return { findings, latent, failures };
 }
 
 /** The verdicts on one model, once for each way in which its files want it judged; of each the findings in the files that want it so. */

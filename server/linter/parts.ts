@@ -14,5 +14,9 @@ export function ofParts<T>(
     known.set(part, { catalog, gathered });
     return gathered;
   }
-  return ({ parts }, catalog) => parts.flatMap((part) => gatherOnce(part, catalog));
+  return ({ parts }, catalog) => {
+    const all: T[] = [];
+    for (const part of parts) for (const each of gatherOnce(part, catalog)) all.push(each);
+    return all;
+  };
 }

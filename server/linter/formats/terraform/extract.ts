@@ -23,7 +23,7 @@ import { instanceMetadata } from './instanceMetadata.ts';
 import { isMentioned } from './mentions.ts';
 import { moduleGrants } from './moduleGrants.ts';
 import { type ModuleInstance, openModule } from './moduleInstance.ts';
-import { isTerraform, type Module, sameFiles } from './modules.ts';
+import { isTerraform, type Module, sameObjects } from './modules.ts';
 import { organizationPolicies } from './organizationPolicies.ts';
 import { outboundCalls } from './outboundCalls.ts';
 import { nodeSpan } from './place.ts';
@@ -80,18 +80,18 @@ interface Surroundings {
   readonly data: DataFiles;
 }
 
-const components = keptWith<Module, { readonly parts: readonly Facts[]; readonly facts: Facts }>();
+const components = keptWith<Module, { readonly readings: readonly Reading[]; readonly facts: Facts }>();
 
 /** The facts of modules that call each other, the same object as long as those of each module are. */
 function componentFacts(modules: readonly Module[], surroundings: Surroundings): Facts {
-  const parts = modules.flatMap((module) => moduleFacts(module, surroundings).facts);
-  const [first] = modules;
+  const readings = modules.map((module) => moduleFacts(module, surroundings));
+  const first = modules[0];
   const known = first && components.get(first);
-  if (known && known.parts.length === parts.length && known.parts.every((part, index) => part === parts[index])) return known.facts;
-  const joined = concatenate(parts);
+  if (known && sameObjects(known.readings, readings)) return known.facts;
+  const joined = concatenate(readings.flatMap(({ facts }) => facts));
   const data = [...new Set(joined.data)];
   const facts = { ...joined, files: [...modules.flatMap(({ files }) => files), ...data], data };
-  if (first) components.set(first, { parts, facts });
+  if (first) components.set(first, { readings, facts });
   for (const module of modules) module.release();
   return facts;
 }
@@ -111,7 +111,7 @@ function moduleFacts(module: Module, { graph, catalog, data }: Surroundings): Re
   const setByCallers = isCalled ? graph.setByCallers(module.directory) : [];
   const use = isCalled ? `called with ${setByCallers.join(' ')}` : '';
   const known = memo.get(module);
-  if (known && known.catalog === catalog && known.use === use && sameFiles(known.sources, sources) && known.asked.isLike(data))
+  if (known && known.catalog === catalog && known.use === use && sameObjects(known.sources, sources) && known.asked.isLike(data))
     return known;
   const asked = askedFiles(data);
   const root = openModule({

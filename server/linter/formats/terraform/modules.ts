@@ -96,14 +96,15 @@ function isOverride({ name }: SourceFile): boolean {
 /** The modules that the files make up, one for each directory, in the order of the directories' names. A module is the same object as long as its files are. */
 export function readModules(files: readonly SourceFile[]): readonly Module[] {
   const groups = new Map<string, SourceFile[]>();
-  let group: SourceFile[] = [];
-  for (const file of files) {
-    // Files are listed by directory, mostly.
-    if (group[0]?.directory !== file.directory) {
-      group = groups.get(file.directory) ?? [];
-      groups.set(file.directory, group);
-    }
-    group.push(file);
+  // Files are listed by directory, mostly, and those of most directories are what they were.
+  for (let index = 0; index < files.length; ) {
+    const end = endOfDirectory(files, index);
+    const own = files.slice(index, end);
+    const directory = own[0]?.directory ?? '';
+    const group = groups.get(directory);
+    if (group) group.push(...own);
+    else groups.set(directory, own);
+    index = end;
   }
   const modules = [...groups.values()].map(readModule);
   const sorted = modules.every(({ directory }, index) => index === 0 || (modules[index - 1]?.directory ?? '') < directory);
@@ -112,11 +113,21 @@ export function readModules(files: readonly SourceFile[]): readonly Module[] {
 
 const known = keptWith<SourceFile, { readonly files: readonly SourceFile[]; readonly module: Module }>();
 
+/** Where those end that lie in one directory with the file at `start`. */
+function endOfDirectory(files: readonly SourceFile[], start: number): number {
+  const first = files[start];
+  const before = first && known.get(first)?.files;
+  let end = start;
+  if (before) while (end - start < before.length && files[end] === before[end - start]) end++;
+  while (end < files.length && files[end]?.directory === first?.directory) end++;
+  return end;
+}
+
 /** The files of one directory, of which there is one. */
 function readModule(files: readonly SourceFile[]): Module {
   const first = files[0];
   const before = first && known.get(first);
-  if (before && sameFiles(before.files, files)) return before.module;
+  if (before && sameObjects(before.files, files)) return before.module;
   const module = new LazyModule(byName(files));
   if (first) known.set(first, { files, module });
   return module;
@@ -190,9 +201,9 @@ class LazyModule implements Module {
   }
 }
 
-/** Whether the files are the same objects in the same order. */
-export function sameFiles(some: readonly SourceFile[], others: readonly SourceFile[]): boolean {
-  return some.length === others.length && some.every((file, index) => file === others[index]);
+/** Whether these are the same objects in the same order. */
+export function sameObjects<T extends object>(some: readonly T[], others: readonly T[]): boolean {
+  return some === others || (some.length === others.length && some.every((each, index) => each === others[index]));
 }
 
 /** The files that configure, those that others override first. */
