@@ -148,7 +148,8 @@ export function conditionKey(condition: Condition | undefined): string | undefin
   if (!condition) return '';
   const { title, expression } = condition;
   if (title.state === 'unknown' || expression.state !== 'known') return undefined;
-  return JSON.stringify([title.state === 'known' ? title.value : '', expression.value]);
+  const name = title.state === 'known' ? title.value : '';
+  return `${name.length} ${name} ${expression.value}`;
 }
 
 /** Whether the policy belongs to a project, a folder or an organization. */

@@ -175,6 +175,7 @@ const accounts = ofParts((part) => {
 
 /** The text with each hole as the declaration it refers to; undefined where it refers to none. */
 function keyOf({ text, holes }: Text): string | undefined {
+  if (!text.includes(HOLE)) return text;
   let hole = 0;
   let key = '';
   for (const piece of text.split(HOLE)) {

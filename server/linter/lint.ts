@@ -232,7 +232,13 @@ interface Sorted {
 
 /** The files by what reads them. */
 const sort = perObject((files: readonly SourceFile[]): Sorted => {
-  const byReader = Map.groupBy(files, readerOf);
+  const byReader = new Map<Reader, SourceFile[]>();
+  for (const file of files) {
+    const reader = readerOf(file);
+    const group = byReader.get(reader);
+    if (group) group.push(file);
+    else byReader.set(reader, [file]);
+  }
   return {
     configuration: byReader.get('configuration') ?? [],
     baselines: byReader.get('baseline') ?? [],

@@ -14,7 +14,7 @@ export const rule: Rule = {
   ],
   check({ statements }, { report }) {
     for (const [key, all] of Map.groupBy(statements, ({ resource }) => resource.key)) {
-      if (key === undefined) continue;
+      if (key === undefined || all.length < 2) continue;
       const policies = all.filter(({ states }) => states === 'policy');
       const parts = all.filter(({ states }) => states !== 'policy');
       for (const participants of policies.length > 0 ? [all] : byRoleAndCondition(parts)) {

@@ -218,7 +218,7 @@ const callsModule = /(?<![\w.-])module(?![\w-]|\s*\.)/;
 
 function readCalls(files: readonly SourceFile[]): Module['calls'] {
   const calls = new Map<string, ModuleCall>();
-  const { own, overrides } = inOrder(files.filter(({ text }) => callsModule.test(text)));
+  const { own, overrides } = inOrder(files.filter(({ text }) => text.includes('module') && callsModule.test(text)));
   for (const [first, declaration] of labelled(own, 'module')) {
     if (!calls.has(first)) calls.set(first, { ...declaration, name: first, ...leadsTo(declaration) });
   }
