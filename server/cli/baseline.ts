@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { digest } from '../host/digest.ts';
 import { readSource, reasonOf } from '../host/files.ts';
 import { type Known, readBaseline, writeBaseline } from '../linter/baseline.ts';
+import { isBaseline } from '../linter/baselineFile.ts';
 import type { BaselineSetting } from '../linter/config.ts';
 import { lint, type Options } from '../linter/lint.ts';
 import type { Finding } from '../linter/rule.ts';
@@ -51,6 +53,7 @@ export async function updateBaselines(input: Input, options: Options, cwd: strin
   if (findings.size === 0)
     throw new CommandError('there is no baseline to update: name one by --baseline FILE, or by the key "baseline" in leastwise.jsonc.');
 
+  for (const path of findings.keys()) refuseOther(path, cwd);
   const files = new Map(input.files);
   for (const [path, own] of findings) {
     const file = new SourceFile(fileUri(path), writeBaseline([...own.values()], directoryOf(path), digest, kept(path, input)));
@@ -67,6 +70,16 @@ export async function updateBaselines(input: Input, options: Options, cwd: strin
     files,
     workspaces: input.workspaces.map((each) => ({ ...each, members: [...new Set([...each.members, ...written])] })),
   };
+}
+
+/** Throws a CommandError where a file that is no baseline would be overwritten. */
+function refuseOther(path: string, cwd: string): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  const reading = readSource(path);
+  if (reading && 'file' in reading && (isBaseline(reading.file) || reading.file.text.trim() === '')) return;
+  throw new CommandError(
+    `${shownFile(fileUri(path), cwd)} is no baseline and would be overwritten: name another file, or delete it first.`,
+  );
 }
 
 /** What the baseline lists of directories that are not linted now. */

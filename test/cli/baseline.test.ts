@@ -43,6 +43,25 @@ test('what was there before is not reported, what is new is', async (t) => {
   assert.deepEqual((await found(root, ...known, '--no-ignores')).length, 2);
 });
 
+test('a file that is no baseline is never overwritten', async (t) => {
+  const manifest = '{ "name": "shop" }\n';
+  const root = folder(t, {
+    'main.tf': grant('old'),
+    'package.json': manifest,
+    'empty.json': '',
+    'leastwise.jsonc': '{ "baseline": "package.json" }\n',
+  });
+  const refused = 'leastwise: package.json is no baseline and would be overwritten: name another file, or delete it first.\n';
+  for (const named of [[], ['--baseline', 'package.json']])
+    assert.deepEqual(await leastwise(root, ['lint', ...named, '--update-baseline']), { status: 2, stdout: '', stderr: refused });
+  assert.equal(readFileSync(join(root, 'package.json'), 'utf8'), manifest);
+  assert.equal(
+    (await leastwise(root, ['lint', '--baseline', 'empty.json', '--update-baseline'])).status,
+    0,
+    'an empty file has nothing to lose',
+  );
+});
+
 test('a finding that has changed is reported again', async (t) => {
   const root = folder(t, { 'main.tf': grant('old') });
   await leastwise(root, ['lint', ...known, '--update-baseline']);
