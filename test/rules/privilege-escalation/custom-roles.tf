@@ -44,3 +44,18 @@ resource "google_project_iam_member" "unknown" {
   role    = google_project_iam_custom_role.unknown.id
   member  = "user:ana@example.com"
 }
+
+# A role that is disabled gives nothing. https://cloud.google.com/iam/docs/creating-custom-roles#disabling-custom-role
+resource "google_project_iam_custom_role" "disabled" {
+  project     = "shop-prod"
+  role_id     = "formerly"
+  title       = "Formerly"
+  stage       = "DISABLED"
+  permissions = ["resourcemanager.projects.setIamPolicy"]
+}
+
+resource "google_project_iam_member" "disabled" {
+  project = "shop-prod"
+  role    = google_project_iam_custom_role.disabled.id
+  member  = "user:ana@example.com"
+}

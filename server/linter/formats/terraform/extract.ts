@@ -2,7 +2,7 @@ import type { Catalog } from '../../../../iam/catalog/catalog.ts';
 import { type CustomRole, concatenate, type Facts, noFacts, type ServiceAccount, type ServiceAccountKey } from '../../model.ts';
 import { keptWith } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
-import { at } from '../../syntax/value.ts';
+import { at, literal } from '../../syntax/value.ts';
 import { account, attribute, boolean, string, strings } from '../attribute.ts';
 import { type AskedFiles, askedFiles, type DataFiles, noDataFiles } from '../dataFiles.ts';
 import type { Format } from '../format.ts';
@@ -227,7 +227,8 @@ function customRole(resource: Declared): CustomRole[] {
       ...label,
       address: resource.address,
       name: customRoleName(resource, body),
-      permissions: attribute(permissions, label, strings),
+      // A role that is disabled gives none of them.
+      permissions: attribute(permissions, label, literal(at(body, 'stage')) === 'DISABLED' ? () => undefined : strings),
       items: permissions?.type === 'list' ? permissions.items.map(({ value }) => attribute(value, label, string)) : [],
     },
   ];
