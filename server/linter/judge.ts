@@ -3,7 +3,7 @@ import { type Config, keyOf } from './config.ts';
 import type { Grant, IdentityModel } from './model.ts';
 import { perObject } from './perObject.ts';
 import { rank } from './precedence.ts';
-import { type Finding, type Fix, type Problem, type Related, type Rule, severities } from './rule.ts';
+import { compareFindings, type Finding, type Fix, type Problem, type Related, type Rule, severities } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { placeKey, type SourceFile } from './source.ts';
 
@@ -35,14 +35,31 @@ export type Latent = Pick<Finding, 'code' | 'span'>;
  * the configuration and the time are the same, too.
  */
 export function judge(model: IdentityModel, configOf: (file: SourceFile) => Config, circumstances: Circumstances): Verdict {
-  const parts = model.parts.flatMap((part) => byConfig(part, configOf, (config) => judgePart(part, config, circumstances)));
-  const whole = byConfig(model, configOf, (config) => judgeWith(ofWorkspace, model, config, circumstances));
+  const config = soleConfig(model.parts, configOf);
+  const parts = model.parts.flatMap((part) =>
+    config ? judgePart(part, config, circumstances) : byConfig(part, configOf, (each) => judgePart(part, each, circumstances)),
+  );
+  const judgeWhole = (each: Config) => judgeWith(ofWorkspace, model, each, circumstances);
+  const whole = config ? [judgeWhole(config)] : byConfig(model, configOf, judgeWhole);
   const [own, others] = [together(parts), together(whole)];
   return {
     findings: join(once(own.findings, new Set(model.data)), others.findings),
     latent: [...own.latent, ...others.latent],
     failures: [...own.failures, ...others.failures],
   };
+}
+
+/** The configuration of all files of the parts, where it is one. */
+function soleConfig(parts: readonly IdentityModel[], configOf: (file: SourceFile) => Config): Config | undefined {
+  let sole: Config | undefined;
+  for (const { files } of parts) {
+    for (const file of files) {
+      const config = configOf(file);
+      sole ??= config;
+      if (config !== sole) return undefined;
+    }
+  }
+  return sole;
 }
 
 function together(verdicts: readonly Verdict[]): Verdict {
@@ -125,7 +142,9 @@ function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: 
     }
   }
   const claims = claim(reports);
-  return { findings: mostSpecific(reports.flatMap((report) => finding(report, claims))), latent, failures };
+  // In order, so that hardly anything is left to sort when all parts' are put together.
+  const findings = mostSpecific(reports.flatMap((report) => finding(report, claims))).sort(compareFindings);
+  return { findings, latent, failures };
 }
 
 /** The best rank that any rule has for each grant. */

@@ -25,8 +25,8 @@ import { type Failure, judge, type Latent } from './judge.ts';
 import { link } from './link.ts';
 import type { Facts, IdentityModel } from './model.ts';
 import { keptWith, perObject } from './perObject.ts';
-import type { Finding } from './rule.ts';
-import { compareSpans, compareText, type SourceFile, type Span, textOf } from './source.ts';
+import { compareFindings, type Finding } from './rule.ts';
+import { type SourceFile, type Span, textOf } from './source.ts';
 import { type Suppressed, suppress } from './suppress.ts';
 import { jsonProblem } from './syntax/jsonProblem.ts';
 import { syntaxFinding } from './syntaxCheck.ts';
@@ -275,5 +275,5 @@ const withCredentials = perObject((facts: Facts): Facts => {
 });
 
 function order(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => compareSpans(a.span, b.span) || compareText(a.code, b.code));
+  return findings.toSorted(compareFindings);
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import type { Grant, IdentityModel } from './model.ts';
-import type { Span, Spanned } from './source.ts';
+import { compareSpans, compareText, type Span, type Spanned } from './source.ts';
 
 /** How much a finding matters, the most first. */
 export const severities = ['error', 'warning', 'information', 'hint'] as const;
@@ -106,4 +106,9 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly tags: readonly Tag[];
+}
+
+/** Orders findings by file, place and code. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return compareSpans(a.span, b.span) || compareText(a.code, b.code);
 }

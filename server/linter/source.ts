@@ -51,7 +51,7 @@ export function placeKey({ file, start, end }: Span): string {
 
 /** Orders spans by file URI, then start, then end. */
 export function compareSpans(a: Span, b: Span): number {
-  return compareText(a.file.uri, b.file.uri) || a.start - b.start || a.end - b.end;
+  return (a.file === b.file ? 0 : compareText(a.file.uri, b.file.uri)) || a.start - b.start || a.end - b.end;
 }
 
 /** Orders strings by UTF-16 code units, the same on every machine and locale. */
