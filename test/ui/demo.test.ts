@@ -45,6 +45,24 @@ describe('the demo project', { timeout: 600_000 }, () => {
   /** The list or box that asks so. */
   const question = (placeholder: string) => workbench.page.locator(`.quick-input-widget input[placeholder^="${placeholder}"]`);
   const choice = (text: string) => workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  /** Starts to mint an ID token by the menu of an account's line: again where that closed before it was used, as the lines were drawn anew. */
+  async function mintFor(account: string): Promise<void> {
+    const entry = workbench.page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' });
+    const mint = async () => {
+      await line(account).click({ button: 'right' });
+      await entry.click({ timeout: 3000 });
+      await question('Who receives it').waitFor({ timeout: 5000 });
+    };
+    for (let times = 1; times < 5; times++) {
+      const isAsked = await mint().then(
+        () => true,
+        () => false,
+      );
+      if (isAsked) return;
+      await workbench.page.keyboard.press('Escape');
+    }
+    await mint();
+  }
   /** Answers what is asked by an entry, which is found by typing; clicked again where the list was filled anew under the click. */
   async function answer(placeholder: string, typed: string, entry = typed): Promise<void> {
     await question(placeholder).waitFor();
@@ -118,8 +136,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
 
   test('decodes what was minted, with a meaning for each claim', async () => {
     const { page } = workbench;
-    await line('storefront').click({ button: 'right' });
-    await page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' }).click();
+    await mintFor('storefront');
     await answer('Who receives it', 'https://orders.fernhill.example');
     await answer('Who acts through whom', '', 'Directly');
     await choice('Mint and copy').click();
@@ -133,8 +150,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
 
   test('explains a mint that is denied', async () => {
     const { page } = workbench;
-    await line('bookkeeping').click({ button: 'right' });
-    await page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' }).click();
+    await mintFor('bookkeeping');
     await answer('Who receives it', 'https://orders.fernhill.example');
     await answer('Who acts through whom', '', 'Directly');
     await choice('Mint and copy').click();
