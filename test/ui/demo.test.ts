@@ -50,6 +50,8 @@ describe('the demo project', { timeout: 600_000 }, () => {
     const entry = workbench.page.locator('.context-view .action-label', { hasText: 'Mint ID Token...' });
     const mint = async () => {
       await line(account).click({ button: 'right' });
+      // A click that comes while the menu opens is not taken.
+      await workbench.page.waitForTimeout(1500);
       await entry.click({ timeout: 3000 });
       await question('Who receives it').waitFor({ timeout: 5000 });
     };
