@@ -15,20 +15,27 @@ export function parse(text: string): Document {
   const c = cursorAt(text);
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
-  for (;;) {
-    space(c, true);
-    c.end = text.length;
-    c.nestsData = false;
-    if (c.pos >= c.end) break;
-    if (peek(c) === CLOSE_BRACE) {
-      report(c, c.pos, c.pos + 1, 'This brace closes nothing.');
-      c.pos++;
-    } else {
-      item(c, attributes, blocks);
-      itemEnd(c, false);
-    }
-  }
+  while (atItem(c)) readItem(c, attributes, blocks);
   return { body: { start: 0, end: text.length, attributes, blocks }, problems: c.problems };
+}
+
+/** Moves to the next item of the file, which is read like its first; whether there is one. */
+export function atItem(c: Cursor): boolean {
+  space(c, true);
+  c.end = c.text.length;
+  c.nestsData = false;
+  return c.pos < c.end;
+}
+
+/** Reads an item of the file, to the end of its line. */
+export function readItem(c: Cursor, attributes: Attribute[], blocks: Block[]): void {
+  if (peek(c) === CLOSE_BRACE) {
+    report(c, c.pos, c.pos + 1, 'This brace closes nothing.');
+    c.pos++;
+  } else {
+    item(c, attributes, blocks);
+    itemEnd(c, false);
+  }
 }
 
 /** Reads an attribute or a block. */
