@@ -9,8 +9,8 @@ import { lint, type Options } from '../linter/lint.ts';
 import type { Finding } from '../linter/rule.ts';
 import { SourceFile } from '../linter/source.ts';
 import { CommandError } from './io.ts';
-import { regionOf } from './lines.ts';
 import { fileUri, pathOfUri, shownFile } from './paths.ts';
+import { regionOf } from './region.ts';
 import { type Input, membersOf } from './workspaces.ts';
 
 /** The baseline that a command line names, which has to be one unless it is to be written. Throws a CommandError that says where it is wrong, and what to do. */

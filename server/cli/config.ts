@@ -3,8 +3,8 @@ import { readSource } from '../host/files.ts';
 import { type Config, defaultConfig, extend } from '../linter/config.ts';
 import { readConfigFile } from '../linter/configFile.ts';
 import { CommandError } from './io.ts';
-import { regionOf } from './lines.ts';
 import { directoryUri } from './paths.ts';
+import { regionOf } from './region.ts';
 
 /** The configuration in the file that a command line names, whose globs are relative to the working directory. Throws a CommandError that says where the file is wrong. */
 export async function readConfig(path: string, cwd: string): Promise<Config> {

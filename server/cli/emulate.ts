@@ -11,9 +11,9 @@ import { shippedCatalog } from '../host/assets.ts';
 import { reasonOf } from '../host/files.ts';
 import { lint } from '../linter/lint.ts';
 import { CommandError, type Io, notify, write } from './io.ts';
-import { regionOf } from './lines.ts';
 import { type Options, optionLines, parseOptions } from './options.ts';
 import { shownFile, shownPath } from './paths.ts';
+import { regionOf } from './region.ts';
 import { openPaths } from './workspaces.ts';
 
 const options = {

@@ -7,9 +7,9 @@ import { lint } from '../linter/lint.ts';
 import type { Condition, IdentityModel } from '../linter/model.ts';
 import type { Spanned } from '../linter/source.ts';
 import { CommandError, type Io, notify, write } from './io.ts';
-import { regionOf } from './lines.ts';
 import { choose, didYouMean, type Options, optionLines, parseOptions } from './options.ts';
 import { shownFile, shownPath } from './paths.ts';
+import { regionOf } from './region.ts';
 import { printable, type Style, styleWith, wantsColors } from './style.ts';
 import { openPaths } from './workspaces.ts';
 

@@ -107,12 +107,16 @@ const means: readonly { readonly risk: Risk; readonly with?: Risk; readonly mean
 function findHops(model: IdentityModel, catalog: Catalog, except: (principal: string) => boolean): Hop[] {
   const found = ways(model, catalog);
   const deployers = new Set(found.flatMap(({ from, deploys }) => (deploys ? [from] : [])));
-  const inProject = Map.groupBy(accounts(model, catalog), ({ project }) => project);
+  let inProject: ReadonlyMap<string, readonly { readonly key: string }[]> | undefined;
+  function accountsIn(project: string): ReadonlySet<string> {
+    inProject ??= Map.groupBy(accounts(model, catalog), (account) => account.project);
+    return new Set(inProject.get(project)?.map(({ key }) => key));
+  }
   const hops: Hop[] = [];
   for (const { grant, from, alone, deploying, project, account } of found) {
     const means = deployers.has(from) ? deploying : alone;
     if (means === undefined || except(from)) continue;
-    const targets = project === undefined ? [account] : new Set(inProject.get(project)?.map(({ key }) => key));
+    const targets = project === undefined ? [account] : accountsIn(project);
     for (const to of targets) if (to !== undefined && to !== from) hops.push({ grant, from, to, means });
   }
   return hops;

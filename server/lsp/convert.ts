@@ -7,9 +7,8 @@ import {
   type TextEdit as ProtocolEdit,
   type Range,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pageUrl } from '../host/project.ts';
-import { perObject } from '../linter/perObject.ts';
+import { offsetAt, positionAt } from '../linter/lines.ts';
 import type { Finding, Severity, Tag, TextEdit } from '../linter/rule.ts';
 import type { SourceFile, Span } from '../linter/source.ts';
 
@@ -55,18 +54,15 @@ export function toLocation(span: Span, { clientUri }: Pick<Links, 'clientUri'>):
 
 /** Lines and UTF-16 units from 0. */
 export function toRange({ file, start, end }: Span): Range {
-  const lines = linesOf(file);
-  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+  return { start: positionAt(file, start), end: positionAt(file, end) };
 }
 
 /** The offset of a position; one outside the text is moved to its nearest edge. */
 export function toOffset(file: SourceFile, position: Position): number {
-  return linesOf(file).offsetAt(position);
+  return offsetAt(file, position);
 }
 
 /** An edit of the file that its span is in. */
 export function toEdit({ span, newText }: TextEdit): ProtocolEdit {
   return { range: toRange(span), newText };
 }
-
-const linesOf = perObject((file: SourceFile) => TextDocument.create(file.uri, '', 0, file.text));

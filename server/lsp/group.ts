@@ -1,7 +1,7 @@
 import { isBaseline } from '../linter/baselineFile.ts';
 import { isConfigFile } from '../linter/config.ts';
 import type { Failure } from '../linter/judge.ts';
-import type { lint, Options, Result } from '../linter/lint.ts';
+import type { edited, lint, Options, Result } from '../linter/lint.ts';
 import type { SourceFile } from '../linter/source.ts';
 import type { CalledModules } from './calledModules.ts';
 import type { Disk } from './disk.ts';
@@ -66,7 +66,7 @@ export function openGroup(
   { root, disk, called, wide = false, territory = () => everywhere, isWhole = () => false, settings, open }: Sources,
   { options, failed }: Surroundings,
 ): Group {
-  let prepared: { readonly lint: typeof lint; readonly settings: FolderSettings } | undefined;
+  let prepared: { readonly lint: typeof lint; readonly edited: typeof edited; readonly settings: FolderSettings } | undefined;
   const views = { present: view('present'), saved: view('saved') };
 
   function asPrepared() {
@@ -88,7 +88,16 @@ export function openGroup(
 
     function files(): readonly SourceFile[] {
       const [owns, revision, opened] = [territory(), disk?.revision, open(state)];
-      if (known && known.owns === owns && known.revision === revision && sameOpen(known.opened, opened)) return known.all;
+      if (known && known.owns === owns && known.revision === revision && sameUris(known.opened, opened)) {
+        for (const [uri, file] of opened) {
+          if (known.opened.get(uri) === file) continue;
+          known.places ??= new Map(known.all.map((each, index) => [each.uri, index]));
+          const place = known.places.get(uri);
+          if (place !== undefined) known.all = asPrepared().edited(known.all, place, file);
+        }
+        known.opened = opened;
+        return known.all;
+      }
       const rest = new Map(opened);
       const all: SourceFile[] = [];
       for (const [uri, file] of disk?.files ?? []) {
@@ -97,7 +106,7 @@ export function openGroup(
         rest.delete(uri);
       }
       all.push(...rest.values());
-      known = { owns, revision, opened, all };
+      known = { owns, revision, opened, all, places: undefined };
       return all;
     }
 
@@ -125,8 +134,8 @@ export function openGroup(
     isOwn: (file) => root === undefined || isConfigFile(file) || isBaseline(file) || isBelow(root, file.uri),
     async ready() {
       // Loaded here and not before: who starts the server need not wait for its parsers.
-      const { lint } = await import('../linter/lint.ts');
-      prepared = { lint, settings: await settings.of(root) };
+      const { edited, lint } = await import('../linter/lint.ts');
+      prepared = { edited, lint, settings: await settings.of(root) };
       await (disk && called ? called.ready(disk, views.present.files, options().catalog) : disk?.ready());
     },
     files: (state = 'present') => views[state].files(),
@@ -139,10 +148,12 @@ export function openGroup(
 interface Files {
   readonly owns: Territory;
   readonly revision: number | undefined;
-  readonly opened: ReadonlyMap<string, SourceFile>;
-  readonly all: readonly SourceFile[];
+  opened: ReadonlyMap<string, SourceFile>;
+  all: readonly SourceFile[];
+  /** Where each of them stands, by URI; made at the first edit. */
+  places: ReadonlyMap<string, number> | undefined;
 }
 
-function sameOpen(some: ReadonlyMap<string, SourceFile>, others: ReadonlyMap<string, SourceFile>): boolean {
-  return some.size === others.size && [...some].every(([uri, file]) => others.get(uri) === file);
+function sameUris(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {
+  return some.size === others.size && [...some.keys()].every((uri) => others.has(uri));
 }

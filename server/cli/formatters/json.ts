@@ -1,7 +1,7 @@
 import type { Finding } from '../../linter/rule.ts';
 import type { Span } from '../../linter/source.ts';
-import { regionOf } from '../lines.ts';
 import { shownFiles, shownPath } from '../paths.ts';
+import { regionOf } from '../region.ts';
 import type { Report } from '../report.ts';
 
 /** The report as one JSON object: lines and columns count from 1, columns in UTF-16 units. */

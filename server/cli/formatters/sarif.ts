@@ -7,9 +7,9 @@ import { identityOf } from '../../linter/fingerprint.ts';
 import type { Described, Finding, Severity } from '../../linter/rule.ts';
 import { compareText, type Span } from '../../linter/source.ts';
 import type { Suppressed } from '../../linter/suppress.ts';
-import { regionOf } from '../lines.ts';
 import { pageSummary } from '../pageSummary.ts';
 import { directoryUri, fileUri, shownFile, shownPath } from '../paths.ts';
+import { regionOf } from '../region.ts';
 import { byPlace, type Report } from '../report.ts';
 
 /** The name under which `originalUriBaseIds` gives the working directory. */

@@ -1,8 +1,9 @@
+import { lineText } from '../../linter/lines.ts';
 import { type Finding, type Severity, severities } from '../../linter/rule.ts';
 import type { SourceFile, Span } from '../../linter/source.ts';
 import type { Suppressed } from '../../linter/suppress.ts';
-import { lineText, regionOf } from '../lines.ts';
 import { shownFile } from '../paths.ts';
+import { regionOf } from '../region.ts';
 import { isFixable, type Report } from '../report.ts';
 import { printable, type Style } from '../style.ts';
 
@@ -37,7 +38,7 @@ function block({ code, severity, span, message, related }: Finding, cwd: string,
 /** The line on which a span starts, and a line that marks the span in it. Tabs stay tabs in both, so that they agree. */
 function excerpt(span: Span, color: (text: string) => string, style: Style): string {
   const { line, column, endLine, endColumn } = regionOf(span);
-  const whole = lineText(span.file, line);
+  const whole = lineText(span.file, line - 1);
   const from = whole.length <= widest ? 0 : Math.max(0, Math.min(column - 1 - widest / 4, whole.length - widest));
   const text = printable(whole.slice(from, from + widest));
   const start = column - 1 - from;

@@ -16,6 +16,8 @@ export interface Surroundings {
 export interface Format {
   /** Whether the file is of this kind, by content where a name is not enough. Never throws. */
   recognizes(file: SourceFile): boolean;
+  /** Hears that a list of files of this kind is what another one has become by an edit of the file at the index. */
+  edited?(before: readonly SourceFile[], after: readonly SourceFile[], index: number): void;
   /** The facts of the files, in order. Memoized on the files themselves. Never throws: what cannot be read is left out. */
   extract(files: readonly SourceFile[], catalog: Catalog, surroundings?: Surroundings): Facts[];
 }

@@ -1,6 +1,6 @@
 import { perObject } from '../../perObject.ts';
 import type { SourceFile } from '../../source.ts';
-import { argument, callArguments, layers, type Module, type ModuleCall, readModules } from './modules.ts';
+import { argument, callArguments, layers, type Module, type ModuleCall, modulesOf } from './modules.ts';
 
 /** The modules of a workspace and the calls between them. */
 export interface CallGraph {
@@ -16,9 +16,6 @@ export interface CallGraph {
   /** All files that a module's meaning depends on: its own and those of the modules it calls, and what these call. */
   sources(module: Module): readonly SourceFile[];
 }
-
-/** The modules that the files make up, in the order of their directories. */
-export const modulesOf: (files: readonly SourceFile[]) => readonly Module[] = perObject(readModules);
 
 /** Reads the files as modules. */
 export const callGraph: (files: readonly SourceFile[]) => CallGraph = perObject((files) => {

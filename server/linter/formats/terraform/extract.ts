@@ -12,7 +12,7 @@ import { annotations } from './annotations.ts';
 import { auditModuleConfigs } from './auditModules.ts';
 import { buckets } from './buckets.ts';
 import { openBudget } from './budget.ts';
-import { type CallGraph, calledDirectories, callGraph, modulesOf } from './callGraph.ts';
+import { type CallGraph, calledDirectories, callGraph } from './callGraph.ts';
 import { moduleClusters, moduleNodePools, moduleNodes } from './clusterModules.ts';
 import { clusters, nodePools } from './clusters.ts';
 import { accountEmail, customRoleName } from './computed.ts';
@@ -23,7 +23,7 @@ import { instanceMetadata } from './instanceMetadata.ts';
 import { isMentioned } from './mentions.ts';
 import { moduleGrants } from './moduleGrants.ts';
 import { type ModuleInstance, openModule } from './moduleInstance.ts';
-import { isTerraform, type Module, sameObjects } from './modules.ts';
+import { editModules, isTerraform, type Module, modulesOf, sameObjects } from './modules.ts';
 import { organizationPolicies } from './organizationPolicies.ts';
 import { outboundCalls } from './outboundCalls.ts';
 import { nodeSpan } from './place.ts';
@@ -40,6 +40,7 @@ import { accountUses, workloads } from './workloads.ts';
  */
 export const terraform: Format = {
   recognizes: isTerraform,
+  edited: editModules,
   extract(files, catalog, { data = noDataFiles } = {}) {
     const graph = callGraph(files);
     return graph.components.map((modules) => componentFacts(modules, { graph, catalog, data }));

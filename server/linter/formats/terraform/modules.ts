@@ -4,6 +4,7 @@ import { compareText, type SourceFile } from '../../source.ts';
 import type { Attribute, Block, Body, Document, Expression } from '../../syntax/hcl/ast.ts';
 import { parseJsonSyntax } from '../../syntax/hcl/jsonSyntax.ts';
 import { parse } from '../../syntax/hcl/parse.ts';
+import { type ParsedText, reparse } from '../../syntax/hcl/reparse.ts';
 
 /**
  * A directory of Terraform files: what its blocks declare, each with the file it stands in. The first declaration of a name counts; override files
@@ -93,8 +94,29 @@ function isOverride({ name }: SourceFile): boolean {
   return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
+const modules = keptWith<readonly SourceFile[], readonly Module[]>();
+
 /** The modules that the files make up, one for each directory, in the order of the directories' names. A module is the same object as long as its files are. */
-export function readModules(files: readonly SourceFile[]): readonly Module[] {
+export function modulesOf(files: readonly SourceFile[]): readonly Module[] {
+  const before = modules.get(files);
+  if (before) return before;
+  const read = readModules(files);
+  modules.set(files, read);
+  return read;
+}
+
+/** Says that a list of files is what another one has become by an edit of the file at the index: the other modules, and what has stayed of the file, are not read again. */
+export function editModules(before: readonly SourceFile[], after: readonly SourceFile[], index: number): void {
+  const [old, file] = [before[index], after[index]];
+  const known = modules.get(before);
+  const place = known?.findIndex(({ directory }) => directory === file?.directory) ?? -1;
+  const module = known?.[place];
+  if (!known || !module || !old || !file) return;
+  editSyntax(old, file);
+  modules.set(after, known.with(place, readModule(module.files.map((each) => (each === old ? file : each)))));
+}
+
+function readModules(files: readonly SourceFile[]): readonly Module[] {
   const groups = new Map<string, SourceFile[]>();
   // Files are listed by directory, mostly, and those of most directories are what they were.
   for (let index = 0; index < files.length; ) {
@@ -383,8 +405,10 @@ function sourceOf(declaration: Declaration): string | undefined {
 
 interface Parsed {
   readonly document: Document | undefined;
-  /** Whether it was parsed before, and released. */
-  readonly again: boolean;
+  /** Whether it stays: it was parsed before and released, or somebody edits it. */
+  readonly stays: boolean;
+  /** The text that was edited, from whose tree this one's is made. */
+  readonly before?: ParsedText;
 }
 
 const documents = keptWith<SourceFile, Parsed>();
@@ -393,12 +417,24 @@ const documents = keptWith<SourceFile, Parsed>();
 export function syntax(file: SourceFile): Document {
   const known = documents.get(file);
   if (known?.document) return known.document;
-  const document = file.name.endsWith('.json') ? parseJsonSyntax(file.text) : parse(file.text);
-  documents.set(file, { document, again: known !== undefined });
+  const document = known?.before ? reparse(file.text, known.before) : isJson(file) ? parseJsonSyntax(file.text) : parse(file.text);
+  documents.set(file, { document, stays: known !== undefined });
   return document;
+}
+
+/** Says that a file is what another one has become by an edit, whose tree is used then. */
+function editSyntax(before: SourceFile, after: SourceFile): void {
+  if (documents.get(after)) return;
+  const known = documents.get(before);
+  const from = known?.document ? { text: before.text, document: known.document } : known?.before;
+  documents.set(after, { document: undefined, stays: true, before: isJson(after) ? undefined : from });
+}
+
+function isJson({ name }: SourceFile): boolean {
+  return name.endsWith('.json');
 }
 
 /** Lets go of a tree that was made for the first time: most files are read once. One that was made a second time is of a module that is edited, and stays. */
 function releaseSyntax(file: SourceFile): void {
-  if (documents.get(file)?.again === false) documents.set(file, { document: undefined, again: false });
+  if (documents.get(file)?.stays === false) documents.set(file, { document: undefined, stays: false });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineText, regionOf } from '../../server/cli/lines.ts';
+import { regionOf } from '../../server/cli/region.ts';
 import { SourceFile, span } from '../../server/linter/source.ts';
 
 test('lines and columns count from 1, columns in UTF-16 units', () => {
@@ -11,16 +11,7 @@ test('lines and columns count from 1, columns in UTF-16 units', () => {
   assert.deepEqual(regionOf(span(file, 11, 11)), { line: 4, column: 2, endLine: 4, endColumn: 2 });
 });
 
-test('a line is shown without its line break', () => {
-  const file = new SourceFile('file:///a.tf', 'a\nb\r\n\nc');
-  assert.deepEqual(
-    [1, 2, 3, 4].map((line) => lineText(file, line)),
-    ['a', 'b', '', 'c'],
-  );
-});
-
 test('an empty file has one line', () => {
   const file = new SourceFile('file:///a.tf', '');
   assert.deepEqual(regionOf(span(file, 0, 0)), { line: 1, column: 1, endLine: 1, endColumn: 1 });
-  assert.equal(lineText(file, 1), '');
 });
