@@ -152,11 +152,14 @@ export function isExcluded({ uri }: SourceFile, { exclude }: Config): boolean {
 /** The findings as the configuration of the file that each is in wants them. */
 export function configure(findings: readonly Finding[], configOf: (file: SourceFile) => Config): Finding[] {
   return findings.flatMap((finding) => {
-    const severity = configOf(finding.span.file).rules[finding.code];
+    const config = configOf(finding.span.file);
+    const severity = changesSeverities(config) ? config.rules[finding.code] : undefined;
     if (severity === 'off') return [];
     return severity ? { ...finding, severity } : finding;
   });
 }
+
+const changesSeverities = perObject(({ rules }: Config) => Object.keys(rules).length > 0);
 
 /** The path of a URI, or a part of one, with its percent-encoding undone where that can be. */
 export function decodePath(path: string): string {

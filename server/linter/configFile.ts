@@ -38,6 +38,8 @@ export interface ConfigReading {
 export interface ConfigFiles {
   /** What applies to a file: all that lie in its directory or above it, the nearest last. Files to which the same apply get the same object. */
   configOf(file: SourceFile): Config;
+  /** What it is for all files, where there are no configuration files. */
+  readonly sole: Config | undefined;
   /** All entries of `ignores`, wherever they apply. */
   readonly entries: readonly IgnoreEntry[];
   /** Whether anything is excluded anywhere, and whether any baseline is named: most workspaces need not be looked through for either. */
@@ -62,7 +64,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
 
   if (parts.size === 0) {
     const everywhere = extend(base, overrides);
-    return { configOf: () => everywhere, entries: everywhere.ignores, ...uses([everywhere]), findings };
+    return { configOf: () => everywhere, sole: everywhere, entries: everywhere.ignores, ...uses([everywhere]), findings };
   }
   const known = new Map<string, Config>();
   function configIn(directory: string): Config {
@@ -84,7 +86,7 @@ export function openConfigFiles(files: readonly SourceFile[], base: Config, over
     return final;
   }
   const entries = [...base.ignores, ...[...parts.values()].flatMap(({ ignores = [] }) => ignores)];
-  return { configOf, entries, ...uses([base, overrides, ...parts.values()]), findings };
+  return { configOf, sole: undefined, entries, ...uses([base, overrides, ...parts.values()]), findings };
 }
 
 function uses(parts: readonly ConfigPart[]): Pick<ConfigFiles, 'excludes' | 'hasBaselines'> {

@@ -106,6 +106,7 @@ const means: readonly { readonly risk: Risk; readonly with?: Risk; readonly mean
 
 function findHops(model: IdentityModel, catalog: Catalog, except: (principal: string) => boolean): Hop[] {
   const found = ways(model, catalog);
+  if (found.every(({ alone, deploying }) => (alone ?? deploying) === undefined)) return [];
   const deployers = new Set(found.flatMap(({ from, deploys }) => (deploys ? [from] : [])));
   let inProject: ReadonlyMap<string, readonly { readonly key: string }[]> | undefined;
   function accountsIn(project: string): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import { type Config, keyOf } from './config.ts';
+import type { ConfigFiles } from './configFile.ts';
 import type { Grant, IdentityModel } from './model.ts';
 import { perObject } from './perObject.ts';
 import { rank } from './precedence.ts';
@@ -31,11 +32,15 @@ export interface Verdict {
 export type Latent = Pick<Finding, 'code' | 'span'>;
 
 /**
- * What the rules find in the model, in each file as its configuration has it judged. Parts that are the same objects as before are not judged again, as long as
+ * What the rules find in the model, in each file as its configuration has it judged: which may be `sole` for all. Parts that are the same objects as before are not judged again, as long as
  * the configuration and the time are the same, too.
  */
-export function judge(model: IdentityModel, configOf: (file: SourceFile) => Config, circumstances: Circumstances): Verdict {
-  const config = soleConfig(model.parts, configOf);
+export function judge(
+  model: IdentityModel,
+  { configOf, sole }: Pick<ConfigFiles, 'configOf' | 'sole'>,
+  circumstances: Circumstances,
+): Verdict {
+  const config = sole ?? soleConfig(model.parts, configOf);
   const parts = model.parts.flatMap((part) =>
     config ? judgePart(part, config, circumstances) : byConfig(part, configOf, (each) => judgePart(part, each, circumstances)),
   );

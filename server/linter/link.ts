@@ -106,6 +106,9 @@ interface Part {
   moveTo(workspace: Workspace): boolean;
 }
 
+/** What a part asks of the others by a name. */
+type Asked = 'account' | 'service' | 'role';
+
 const known = keptWith<Facts, Part>();
 
 function partModel(facts: Facts, workspace: Workspace): IdentityModel {
@@ -118,16 +121,12 @@ function partModel(facts: Facts, workspace: Workspace): IdentityModel {
 
 function openPart(facts: Facts, first: Workspace): Part {
   let workspace = first;
-  const asked = {
-    account: new Map<string, ServiceAccount | undefined>(),
-    service: new Map<string, Workload | undefined>(),
-    role: new Map<string, CustomRole | undefined>(),
-  };
+  const asked = new Map<string, { readonly kind: Asked; readonly name: string; readonly answer: unknown }>();
   let accountsKey: string | undefined;
 
-  function ask<Kind extends keyof typeof asked>(kind: Kind, name: string): ReturnType<Workspace[Kind]> {
+  function ask<Kind extends Asked>(kind: Kind, name: string): ReturnType<Workspace[Kind]> {
     const answer = workspace[kind](name) as ReturnType<Workspace[Kind]>;
-    (asked[kind] as Map<string, typeof answer>).set(name, answer);
+    asked.set(`${kind} ${name}`, { kind, name, answer });
     return answer;
   }
 
@@ -160,8 +159,7 @@ function openPart(facts: Facts, first: Workspace): Part {
     model,
     moveTo(next) {
       if (accountsKey !== undefined && accountsKey !== next.accountsKey()) return false;
-      for (const kind of ['account', 'service', 'role'] as const)
-        for (const [name, answer] of asked[kind]) if (next[kind](name) !== answer) return false;
+      for (const { kind, name, answer } of asked.values()) if (next[kind](name) !== answer) return false;
       workspace = next;
       return true;
     },
@@ -221,8 +219,8 @@ const factsOnDemand = Object.defineProperties(
 function byAddress<T extends Addressed>(declarations: readonly T[]): Finder<T> {
   if (declarations.length === 0) return () => undefined;
   const exact = new Map(declarations.map((each) => [each.address, each]));
-  const any = new Map(declarations.map((each) => [withoutInstance(each.address), each]));
-  return (address) => exact.get(address) ?? (address.endsWith(']') ? exact.get(withoutInstance(address)) : any.get(address));
+  const any = lazy(() => new Map(declarations.map((each) => [withoutInstance(each.address), each])));
+  return (address) => exact.get(address) ?? (address.endsWith(']') ? exact.get(withoutInstance(address)) : any().get(address));
 }
 
 /** The address of a declaration without the key that chooses one of its instances. */

@@ -96,13 +96,14 @@ export function namedBaselines(files: readonly SourceFile[]): readonly string[] 
 export function lint(files: readonly SourceFile[], options: Options): Result {
   const { catalog, now, config = defaultConfig, overrides = {}, whole, tellsSyntax = () => false } = options;
   const { configuration } = sort(files);
-  const { configOf, entries, excludes, hasBaselines, findings: faults } = openConfigFiles(configuration, config, overrides);
+  const configFiles = openConfigFiles(configuration, config, overrides);
+  const { configOf, entries, excludes, hasBaselines, findings: faults } = configFiles;
   const { linted: own, byFormat, excluded } = excludes ? included(files, configOf) : { ...sort(files), excluded: none };
   const isLeftOut = excludes ? (file: SourceFile) => isExcluded(file, configOf(file)) : undefined;
   const data = dataAmong(files, options.folders, isLeftOut);
   const model = link(extract(byFormat, catalog, { data, levelOf: (file) => levelOf(file, configOf(file)) }));
   const linted = model.data.length > 0 ? [...new Set([...own, ...model.data])] : own;
-  const { findings, latent, failures } = judge(model, configOf, { catalog, now });
+  const { findings, latent, failures } = judge(model, configFiles, { catalog, now });
   const unreadable = (byFormat.get(allowPolicy) ?? []).filter(tellsSyntax).flatMap((file) => syntaxFinding(file) ?? []);
   const found = configure([...findings, ...unreadable], configOf);
   const common = { model, linted, configOf, excluded, failures };

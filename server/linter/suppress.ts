@@ -51,10 +51,13 @@ export function suppress(
   const shown: Finding[] = [];
   const suppressed: Suppressed[] = [];
   const today = dayOf(now);
+  let last: SourceFile | undefined;
+  let ignores: readonly IgnoreEntry[] = [];
+  let all: readonly Comment[] = [];
   for (const finding of findings) {
     const { file, start } = finding.span;
-    const { ignores } = configOf(file);
-    const all = commentsOf(file);
+    // Those of one file stand together, mostly.
+    if (file !== last) [last, ignores, all] = [file, configOf(file).ignores, commentsOf(file)];
     if (all.length === 0 && ignores.length === 0) {
       shown.push(finding);
       continue;

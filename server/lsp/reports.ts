@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Result } from '../linter/lint.ts';
-import { keptWith, perObject } from '../linter/perObject.ts';
+import { keptWith } from '../linter/perObject.ts';
 import type { Finding } from '../linter/rule.ts';
-import type { SourceFile } from '../linter/source.ts';
+import { compareText, type SourceFile } from '../linter/source.ts';
 import { type Links, toDiagnostic } from './convert.ts';
 import type { Group, State } from './group.ts';
 import type { Session } from './session.ts';
@@ -44,7 +44,17 @@ function sameItems(some: readonly Finding[], others: readonly Finding[]): boolea
 
 /** The findings whose place is in the file, in their order. */
 export function findingsIn(result: Result, file: SourceFile): readonly Finding[] {
-  return byFile(result).get(file) ?? [];
+  const { findings } = result;
+  let low = 0;
+  for (let high = findings.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    const at = findings[middle];
+    if (at && compareText(at.span.file.uri, file.uri) < 0) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (findings[end]?.span.file === file) end++;
+  return findings.slice(low, end);
 }
 
 /** The reports of all files that are to be reported: those with findings in the folders, and the open documents. Keyed by canonical URI. */
@@ -89,8 +99,6 @@ export async function settledResult(group: Group): Promise<Result> {
   await setImmediate();
   return group.lint();
 }
-
-const byFile = perObject((result: Result) => Map.groupBy(result.findings, ({ span }) => span.file));
 
 function toReport(findings: readonly Finding[], links: Links): Report {
   const items = findings.map((finding) => toDiagnostic(finding, links));

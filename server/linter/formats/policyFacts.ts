@@ -124,7 +124,7 @@ export function readPolicy(
   const bindings = entry(value, 'bindings');
   const key: Spanned = owner ?? { span: bindings?.keySpan ?? value.span };
   const items = bindings?.value.type === 'list' ? bindings.value.items : [];
-  const first = items.map((item) => readCondition(entry(item.value, 'condition'))).find((each) => each !== undefined);
+  const first = firstCondition(items);
   const policy: AllowPolicy = {
     ...key,
     resource,
@@ -150,6 +150,14 @@ export function readPolicy(
   );
   const [grants, emptyBindings] = [all.flatMap(bindingGrants), all.flatMap(emptyBinding)];
   return { policy, grants, emptyBindings, auditConfigs: listed(value, 'auditConfigs').map((each) => readAuditConfig(each, resource)) };
+}
+
+function firstCondition(bindings: readonly Item[]): Condition | undefined {
+  for (const { value } of bindings) {
+    const condition = readCondition(entry(value, 'condition'));
+    if (condition) return condition;
+  }
+  return undefined;
 }
 
 /** The items of the list under a key, in either spelling of it. */

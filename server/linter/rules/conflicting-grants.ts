@@ -17,6 +17,8 @@ export const rule: Rule = {
       if (key === undefined || all.length < 2) continue;
       const policies = all.filter(({ states }) => states === 'policy');
       const parts = all.filter(({ states }) => states !== 'policy');
+      // Members add up.
+      if (policies.length === 0 && parts.every(({ states }) => states === 'member')) continue;
       for (const participants of policies.length > 0 ? [all] : byRoleAndCondition(parts)) {
         const [authority] = participants.filter(({ states }) => states === (policies.length > 0 ? 'policy' : 'binding'));
         const fighting = authority ? participants.filter((each) => each === authority || meets(authority, each)) : [];
