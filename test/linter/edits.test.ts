@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { defaultConfig } from '../../server/linter/config.ts';
-import { lint } from '../../server/linter/lint.ts';
+import { edited, lint } from '../../server/linter/lint.ts';
 import type { Finding } from '../../server/linter/rule.ts';
 import { SourceFile } from '../../server/linter/source.ts';
 import { catalog } from '../catalog.ts';
@@ -70,8 +70,8 @@ describe('after an edit the findings are those of a first look', () => {
       const before = findings(files);
       for (const [index, file] of files.entries()) {
         for (const edit of edits) {
-          const edited = files.with(index, new SourceFile(file.uri, edit(file.text)));
-          assert.deepEqual(findings(edited), findings(anew(edited)));
+          const other = files.with(index, new SourceFile(file.uri, edit(file.text)));
+          assert.deepEqual(findings(other), findings(anew(other)));
         }
         const without = files.toSpliced(index, 1);
         assert.deepEqual(findings(without), findings(anew(without)));
@@ -80,6 +80,28 @@ describe('after an edit the findings are those of a first look', () => {
     });
   }
 });
+
+describe('after many edits, each of the one before, the findings are those of a first look', () => {
+  for (const directory of ['examples/shop', 'examples/landing-zone', 'test/rules/basic-role/data', 'test/rules/conflicting-grants']) {
+    test(`in ${directory}`, () => {
+      let files: readonly SourceFile[] = filesBelow(directory);
+      const before = findings(files);
+      for (const [index, { uri, text }] of files.entries()) {
+        for (const edit of [...edits, (): string => text, typed, (): string => text]) {
+          files = edited(files, index, new SourceFile(uri, edit(files[index]?.text ?? '')));
+          // Who types fast is not asked after each key.
+          if (edit !== typed) assert.deepEqual(findings(files), findings(anew(files)));
+        }
+      }
+      assert.deepEqual(findings(files), before);
+    });
+  }
+});
+
+/** The text with a letter more in the first of its long names. */
+function typed(text: string): string {
+  return text.replace(/[a-z]{6,}/, (name) => `${name}x`);
+}
 
 test('a rule that fails takes nothing from the others', async () => {
   const { rules } = await import('../../server/linter/rules/index.ts');
