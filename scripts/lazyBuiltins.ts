@@ -10,11 +10,13 @@ export const lazyBuiltins: Plugin = {
     onResolve({ filter: /^node:(?:crypto|http|timers\/promises|worker_threads)$/ }, ({ path, namespace }) =>
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
-    onLoad({ filter: /^/, namespace: 'lazy' }, ({ path }) => ({ contents: `module.exports = {${getters(path).join()}}` }));
+    onLoad({ filter: /^/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `let loaded; const load = () => (loaded ??= require(${JSON.stringify(path)})); module.exports = {${getters(path).join()}}`,
+    }));
   },
 };
 
 function getters(path: string): string[] {
   const names = Object.keys(require(path)).filter((name) => /^\w+$/.test(name));
-  return names.map((name) => `get ${name}() { return require(${JSON.stringify(path)}).${name} }`);
+  return names.map((name) => `get ${name}() { return load().${name} }`);
 }

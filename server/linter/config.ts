@@ -150,10 +150,10 @@ export function isExcluded({ uri }: SourceFile, { exclude }: Config): boolean {
 }
 
 /** The findings as the configuration of the file that each is in wants them. */
-export function configure(findings: readonly Finding[], configOf: (file: SourceFile) => Config): Finding[] {
+export function configure(findings: readonly Finding[], configOf: (file: SourceFile) => Config): readonly Finding[] {
+  if (!findings.some(({ span }) => changesSeverities(configOf(span.file)))) return findings;
   return findings.flatMap((finding) => {
-    const config = configOf(finding.span.file);
-    const severity = changesSeverities(config) ? config.rules[finding.code] : undefined;
+    const severity = configOf(finding.span.file).rules[finding.code];
     if (severity === 'off') return [];
     return severity ? { ...finding, severity } : finding;
   });

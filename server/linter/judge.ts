@@ -41,9 +41,9 @@ export function judge(
   circumstances: Circumstances,
 ): Verdict {
   const config = sole ?? soleConfig(model.parts, configOf);
-  const parts = model.parts.flatMap((part) =>
-    config ? judgePart(part, config, circumstances) : byConfig(part, configOf, (each) => judgePart(part, each, circumstances)),
-  );
+  const parts = config
+    ? model.parts.map((part) => judgePart(part, config, circumstances))
+    : model.parts.flatMap((part) => byConfig(part, configOf, (each) => judgePart(part, each, circumstances)));
   const judgeWhole = (each: Config) => judgeWith(ofWorkspace, model, each, circumstances);
   const whole = config ? [judgeWhole(config)] : byConfig(model, configOf, judgeWhole);
   const [own, others] = [together(parts), together(whole)];

@@ -27,7 +27,7 @@ import type { Facts, IdentityModel } from './model.ts';
 import { keptWith, perObject } from './perObject.ts';
 import { compareFindings, type Finding } from './rule.ts';
 import { type SourceFile, type Span, textOf } from './source.ts';
-import { type Suppressed, suppress } from './suppress.ts';
+import { commentsOf, type Suppressed, suppress } from './suppress.ts';
 import { jsonProblem } from './syntax/jsonProblem.ts';
 import { syntaxFinding } from './syntaxCheck.ts';
 import { unusedComments, unusedEntries } from './unused.ts';
@@ -110,10 +110,12 @@ export function lint(files: readonly SourceFile[], options: Options): Result {
   if (options.ignoreSuppressions) return { ...common, findings: order([...found, ...faults]), suppressed: [], gone: [] };
 
   const used = new Set<Config['ignores'][number]['codes'][number]>();
-  const known = suppress(found, configOf, now, used);
-  suppress(latent.map(asFinding), configOf, now, used);
+  const commented = linted.filter((file) => commentsOf(file).length > 0);
+  const suppresses = commented.length > 0 || entries.length > 0;
+  const known = suppresses ? suppress(found, configOf, now, used) : { shown: found, suppressed: [] };
+  if (suppresses) suppress(latent.map(asFinding), configOf, now, used);
   const failed = new Set(failures.map(({ code }) => code));
-  const usage = { files: linted, whole, configOf, now, used, failed };
+  const usage = { files: linted, commented, whole, configOf, now, used, failed };
   const idle = suppress(configure(unusedComments(usage), configOf), configOf, now, used);
   const others = configure(unusedEntries(entries, usage), configOf);
   const configs = new Set(hasBaselines ? linted.map(configOf) : []);

@@ -12,6 +12,8 @@ import { isInString } from './syntax/comments.ts';
 export interface Usage {
   /** The linted files. */
   readonly files: readonly SourceFile[];
+  /** Those of them with comments that suppress. */
+  readonly commented: readonly SourceFile[];
   /** The directory all of whose files are among them: elsewhere nobody can tell whether something suppresses nothing. */
   readonly whole: string | undefined;
   readonly configOf: (file: SourceFile) => Config;
@@ -25,8 +27,7 @@ export interface Usage {
 /** The comments in the files that have ended, or that suppress nothing. */
 export function unusedComments(usage: Usage): Finding[] {
   const today = dayOf(usage.now);
-  const commented = usage.files.filter((file) => commentsOf(file).length > 0);
-  return commented.flatMap((file) => {
+  return usage.commented.flatMap((file) => {
     const config = usage.configOf(file);
     return commentsOf(file).flatMap((comment) => {
       const found = unusedComment(
