@@ -126,8 +126,7 @@ function serviceAccount(text: Text, id: string): Principal {
   if (account.form === 'member' && account.kind === undefined && !id.includes('@') && !id.includes(HOLE))
     return invalid('is not an e-mail address');
   const owner = account.kind === 'service-agent' ? agentOwner.exec(id)?.[1] : undefined;
-  if (owner !== undefined && (owner !== HOLE || isProjectId(text.holes[0])))
-    return invalid('needs the project number, not the project id');
+  if (owner !== undefined && (owner !== HOLE || isProjectId(text.holes[0]))) return invalid('needs the project number, not the project id');
   return { text, kind: 'serviceAccount', account };
 }
 
