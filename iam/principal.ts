@@ -125,8 +125,13 @@ function serviceAccount(text: Text, id: string): Principal {
   }
   if (account.form === 'member' && account.kind === undefined && !id.includes('@') && !id.includes(HOLE))
     return invalid('is not an e-mail address');
+  const owner = account.kind === 'service-agent' ? agentOwner.exec(id)?.[1] : undefined;
+  if (owner !== undefined && (owner !== HOLE || isProjectId(text.holes[0]))) return invalid('needs the project number, not the project id');
   return { text, kind: 'serviceAccount', account };
 }
+
+/** What stands in the name of a service agent where its project's number belongs. https://cloud.google.com/iam/docs/service-agents, read 2026-11-23 */
+const agentOwner = new RegExp(`^service-((?!(?:org|folder)-|[pof][\\d${HOLE}])[a-z][a-z0-9-]{4,28}[a-z0-9]|${HOLE})@`);
 
 const workforce = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/locations\/global\/workforcePools\//;
 const workload = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/projects\/([^/]*)\/locations\/global\/workloadIdentityPools\//;

@@ -197,11 +197,12 @@ function declared(text: Text, reference: Reference): AccountReference {
   }
   const form = attributeForms[reference.attribute];
   const value = reference.value === undefined ? undefined : withoutWrapping(reference.value).rest;
+  const email = value?.includes('@') ? value : undefined;
   return {
     text,
     form,
-    kind: declaredKinds[`${reference.mode} ${reference.type}`],
-    email: value?.includes('@') ? value : undefined,
+    kind: declaredKinds[`${reference.mode} ${reference.type}`] ?? (email === undefined ? undefined : classifyEmail(email)),
+    email,
     declaration: reference,
     problem: undefined,
   };

@@ -59,7 +59,7 @@ export function strings(value: Value): readonly string[] | undefined {
 
 /** A list of strings that is known throughout, also as the JSON in one string. */
 export function jsonStrings(value: Value): readonly string[] | undefined {
-  const list = value.type === 'string' ? (value.encoded ?? embeddedJson(value)) : value;
+  const list = value.type === 'string' ? embeddedJson(value) : value;
   return list && strings(list);
 }
 

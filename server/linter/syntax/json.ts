@@ -4,7 +4,7 @@ import { keptWith } from '../perObject.ts';
 import { type SourceFile, type Span, span } from '../source.ts';
 import { elementExtents } from './extents.ts';
 import { stretches, withHoles } from './parts.ts';
-import { type Part, type StringValue, toText, type Value } from './value.ts';
+import { encodedValue, type Part, type StringValue, toText, type Value } from './value.ts';
 
 const memo = keptWith<SourceFile, readonly Value[]>();
 
@@ -22,7 +22,7 @@ export function parseJsonLines(file: SourceFile): readonly Value[] {
   return values;
 }
 
-/** The JSON value in a string. Its spans are those of the string's own text, whatever it escapes; its holes are the string's. */
+/** The JSON value in a string. Its spans are those of the string's own text, whatever it escapes; its holes are the string's; one that encodes a value is that value. */
 export function embeddedJson(value: StringValue): Value | undefined {
   const { text } = toText(value);
   const { cut, span: place } = stretches(value.parts, value.span);
@@ -254,6 +254,8 @@ function scalar(source: Source, token: string, start: number, end: number): Valu
   if (token.startsWith('"')) return isClosed(token) ? string(source, start + 1, end - 1) : unknown(source, start, end);
   if (token === 'true' || token === 'false') return { ...base, type: 'boolean', value: token === 'true', slot };
   if (token === 'null') return { ...base, type: 'null', slot: source.nested ? undefined : { span: place, prefix: '"', suffix: '"' } };
+  const encoded = token === HOLE ? encodedValue({ ...base, type: 'string', parts: source.parts(start, end) }) : undefined;
+  if (encoded) return encoded;
   if (/^-?\d/.test(token) && !Number.isNaN(Number(token))) return { ...base, type: 'number', value: Number(token), slot };
   return unknown(source, start, end, token.includes(HOLE) ? 'variable' : 'syntax');
 }

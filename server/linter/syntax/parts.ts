@@ -53,11 +53,11 @@ export function stretches(parts: readonly Part[], whole: Span): Stretches {
 }
 
 /**
- * What tools fill in before Google reads the text: `{{ x }}` and `{% x %}` (Helm, Jinja), `${{ x }}` (CI), `${X}` and `$X` (envsubst, Terraform), `%X%` and `<%= x %>` (build scripts).
+ * What tools fill in before Google reads the text: `{{ x }}` and `{% x %}` (Helm, Jinja), `${{ x }}` (CI), `${X}` and `$X` (envsubst, Terraform), `%X%`, `%%X%%` and `<%= x %>` (build scripts).
  * Kubernetes' `$(X)` is none: Cloud Run takes it literally.
  */
 const template =
-  /\uFFFC|\$?\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|<%[^\n]{0,500}?%>|\$\{[^{}\n]{0,500}\}|\$[A-Z_][A-Z0-9_]*|%(?:[A-Za-z_][A-Za-z0-9_.-]{2,}|[G-Z][A-Z])%/g;
+  /\uFFFC|\$?\{\{[^\n]{0,500}?\}\}|\{%[^\n]{0,500}?%\}|<%[^\n]{0,500}?%>|\$\{[^{}\n]{0,500}\}|\$[A-Z_][A-Z0-9_]*|%{1,2}(?:[A-Za-z_][A-Za-z0-9_.-]{2,}|[G-Z][A-Z])%{1,2}/g;
 
 /** The parts of a string with a hole for each template placeholder. */
 export function withHoles(parts: readonly Part[], whole: Span): readonly Part[] {

@@ -12,8 +12,6 @@ interface Valued extends Spanned {
 export interface StringValue extends Valued {
   readonly type: 'string';
   readonly parts: readonly Part[];
-  /** The value that the string encodes as JSON, where it was made from one (Terraform's `jsonencode`, a policy's `policy_data`). */
-  readonly encoded?: Value;
   /** The file whose text the string is. */
   readonly content?: SourceFile;
 }
@@ -33,6 +31,8 @@ export interface HolePart extends Spanned {
   readonly reason?: string;
   /** The file or directory whose path it is, as a URI: only who reads it from there can tell how the path is written. */
   readonly uri?: string;
+  /** The value whose JSON it is, where it was made from one (Terraform's `jsonencode`, a policy's `policy_data`). */
+  readonly encoded?: Value;
 }
 
 export interface NumberValue extends Valued {
@@ -121,6 +121,12 @@ export function literal(value: Value | undefined): string | undefined {
     text += part.text;
   }
   return text;
+}
+
+/** The value whose JSON the whole string is, where it was made from one. */
+export function encodedValue({ parts }: StringValue): Value | undefined {
+  const only = parts.length === 1 ? parts[0] : undefined;
+  return only && !('text' in only) ? only.encoded : undefined;
 }
 
 /** The entry of a map under `key`, the last one as all our formats take it; undefined where there is none or `value` is no map. */

@@ -3,7 +3,7 @@ import { callGraph } from '../../../server/linter/formats/terraform/callGraph.ts
 import { type ModuleInstance, openModule } from '../../../server/linter/formats/terraform/moduleInstance.ts';
 import { isTerraform } from '../../../server/linter/formats/terraform/modules.ts';
 import { SourceFile, span, textOf } from '../../../server/linter/source.ts';
-import type { Part, Value } from '../../../server/linter/syntax/value.ts';
+import { encodedValue, type Part, type Value } from '../../../server/linter/syntax/value.ts';
 import { foldersOf } from '../../folders.ts';
 
 /** Opens the root module of a workspace, whose files are named by their paths. */
@@ -35,9 +35,11 @@ export function print(value: Value | undefined): string {
       return 'null';
     case 'unknown':
       return `?${value.reason}`;
-    case 'string':
-      if (value.encoded) return `json(${print(value.encoded)})`;
+    case 'string': {
+      const encoded = encodedValue(value);
+      if (encoded) return `json(${print(encoded)})`;
       return `"${value.parts.map(printPart).join('').replaceAll('\n', '\\n')}"`;
+    }
     case 'list': {
       const items = value.items.map((item) => print(item.value));
       return value.set ? `{${[...items, ...rest(value.complete)].join(', ')}}` : `[${[...items, ...rest(value.complete)].join(', ')}]`;

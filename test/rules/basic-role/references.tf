@@ -99,3 +99,15 @@ resource "google_project_iam_member" "service_account_of_some_project" {
   #          ~~~~~~~~~~~~ basic-role: roles/editor gives serviceAccount:service-account@….iam.gserviceaccount.com 11,979 permissions across every service on the project; grant the predefined roles that are needed instead.
   member  = "serviceAccount:service-account@${var.project}.iam.gserviceaccount.com"
 }
+
+# The keys of a transposed map stand where its values were written.
+resource "google_project_iam_binding" "transposed" {
+  for_each = transpose({
+    "group:auditors@example.com" = ["roles/viewer", "roles/logging.viewer"]
+    #                                ~~~~~~~~~~~~ basic-role: roles/viewer gives group:auditors@example.com 6,064 permissions across every service on project "shop-prod"; grant the predefined roles that are needed instead.
+    "group:team@example.com"     = ["roles/logging.viewer"]
+  })
+  project = "shop-prod"
+  role    = each.key
+  members = each.value
+}

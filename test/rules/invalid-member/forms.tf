@@ -95,3 +95,20 @@ resource "google_bigquery_dataset_iam_member" "conveniences" {
   role       = "roles/bigquery.dataViewer"
   member     = "projectViewer:shop-prod"
 }
+
+# Service agents are named by the number of their project.
+resource "google_project_iam_binding" "agents" {
+  project = "shop-prod"
+  role    = "roles/run.viewer"
+  members = [
+    "serviceAccount:service-shop-prod@serverless-robot-prod.iam.gserviceaccount.com",
+    #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:service-shop-prod@serverless-robot-prod.iam.gserviceaccount.com: it needs the project number, not the project id.
+    "serviceAccount:service-${data.google_project.shop.project_id}@gcp-sa-eventarc.iam.gserviceaccount.com",
+   #~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-member: IAM rejects the member serviceAccount:service-${data.google_project.shop.project_id}@gcp-sa-eventarc.iam.gserviceaccount.com: it needs the project number, not the project id.
+    "serviceAccount:service-${data.google_project.shop.number}@gcp-sa-eventarc.iam.gserviceaccount.com",
+    "serviceAccount:service-${var.project}@gcp-sa-eventarc.iam.gserviceaccount.com",
+    "serviceAccount:service-folder-${var.folder}@gcp-sa-logging.iam.gserviceaccount.com",
+  ]
+}
+
+data "google_project" "shop" {}

@@ -130,3 +130,17 @@ resource "google_cloud_run_v2_service" "domain_scoped" {
     service_account = "orders@shop.example.com.iam.gserviceaccount.com"
   }
 }
+
+# Build scripts fill it in, written with one percent sign or two.
+resource "google_cloud_run_v2_service" "filled_in" {
+  for_each = toset(["%%SA%%@shop-prod.iam.gserviceaccount.com", "%SA%@shop-prod.iam.gserviceaccount.com", "50%%@shop-prod.iam.gserviceaccount.com"])
+  #                                                                                                        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ invalid-service-account: google_cloud_run_v2_service.filled_in names 50%%@shop-prod.iam.gserviceaccount.com, which has a name that is not 6 to 30 lower-case letters, digits and dashes; this field takes the account's e-mail address.
+  name     = "api"
+  location = "europe-west1"
+  template {
+    service_account = each.value
+    containers {
+      image = "api"
+    }
+  }
+}

@@ -49,3 +49,28 @@ resource "google_storage_bucket_iam_policy" "file" {
   bucket      = "shop-media"
   policy_data = file("policy.json")
 }
+
+# What encodes a value is that value, between other text too.
+resource "google_storage_bucket_iam_policy" "encoded_in_heredoc" {
+  bucket      = "shop-media"
+  policy_data = <<-EOF
+    ${jsonencode({ bindings = [{ role = "roles/storage.objectAdmin", members = ["allUsers"] }] })}
+    #                                                                            ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectAdmin on bucket "shop-media"; grant it to those who need it.
+  EOF
+}
+
+resource "google_storage_bucket_iam_policy" "encoded_members" {
+  bucket      = "shop-media"
+  policy_data = <<-EOF
+    {"bindings": [{"role": "roles/storage.objectAdmin", "members": ${jsonencode(["group:team@example.com", "allUsers"])}}]}
+    #                                                                                                       ~~~~~~~~ public-member: allUsers is everyone on the internet, who gets roles/storage.objectAdmin on bucket "shop-media"; grant it to those who need it.
+  EOF
+}
+
+# Members that are text in a text are none.
+resource "google_storage_bucket_iam_policy" "encoded_in_text" {
+  bucket      = "shop-media"
+  policy_data = <<-EOF
+    {"bindings": [{"role": "roles/storage.objectAdmin", "members": ["user:${jsonencode("allUsers")}"]}]}
+  EOF
+}

@@ -167,17 +167,19 @@ export const collectionFunctions: Readonly<Record<string, TerraformFunction>> = 
   },
   transpose: ([value], { span }) => {
     if (value?.type !== 'map' || !value.complete) return undefined;
-    const groups = new Map<string, Item[]>();
+    const groups = new Map<string, { keySpan: Span; items: Item[] }>();
     for (const { key, keySpan, value: list } of sortedEntries(value)) {
       if (list.type !== 'list' || !list.complete) return undefined;
       for (const item of list.items) {
         const name = wordOf(item.value);
         if (name === undefined) return undefined;
-        groups.set(name, [...(groups.get(name) ?? []), { value: textAt(key, keySpan) }]);
+        const group = groups.get(name) ?? { keySpan: item.value.span, items: [] };
+        group.items.push({ value: textAt(key, keySpan) });
+        groups.set(name, group);
       }
     }
     const entries = [...groups].map(
-      ([key, items]): Entry => ({ key, keySpan: span, value: { type: 'list', items, complete: true, span } }),
+      ([key, { keySpan, items }]): Entry => ({ key, keySpan, value: { type: 'list', items, complete: true, span } }),
     );
     return { type: 'map', entries, complete: true, span };
   },

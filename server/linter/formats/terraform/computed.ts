@@ -16,7 +16,9 @@ export function computedAttribute(
 ): Computed | undefined {
   switch (`${mode} ${type}`) {
     case 'resource google_service_account':
-      return serviceAccount(body(), attribute);
+      return serviceAccount(accountEmail(body()), literal(body(), 'project'), attribute);
+    case 'data google_service_account':
+      return serviceAccount(foundEmail(body()), literal(body(), 'project'), attribute);
     case 'resource google_project_iam_custom_role':
       return attribute === 'id' || attribute === 'name' ? named(body(), 'projects', 'project', 'role_id') : undefined;
     case 'resource google_organization_iam_custom_role':
@@ -28,8 +30,7 @@ export function computedAttribute(
   }
 }
 
-function serviceAccount(body: Value, attribute: string): Computed | undefined {
-  const email = accountEmail(body);
+function serviceAccount(email: string | undefined, project: string | undefined, attribute: string): Computed | undefined {
   if (email === undefined) return undefined;
   switch (attribute) {
     case 'email':
@@ -38,7 +39,7 @@ function serviceAccount(body: Value, attribute: string): Computed | undefined {
       return { text: `serviceAccount:${email}` };
     case 'name':
     case 'id':
-      return { text: `projects/${literal(body, 'project')}/serviceAccounts/${email}` };
+      return project ? { text: `projects/${project}/serviceAccounts/${email}` } : undefined;
     default:
       return undefined;
   }
@@ -50,6 +51,12 @@ export function accountEmail(body: Value): string | undefined {
   const project = literal(body, 'project');
   if (!id || !project) return undefined;
   return `${id}@${project.split(':').reverse().join('.')}.iam.gserviceaccount.com`.toLowerCase();
+}
+
+/** The e-mail of the account that the data source is asked for by its name, its e-mail or its full name. https://registry.terraform.io/providers/hashicorp/google/latest/docs/data-sources/service_account */
+function foundEmail(body: Value): string | undefined {
+  const [email] = /[^/@]+@[^/]+$/.exec(literal(body, 'account_id') ?? '') ?? [];
+  return email?.toLowerCase() ?? accountEmail(body);
 }
 
 /** The full name of a custom role whose parent is written. */

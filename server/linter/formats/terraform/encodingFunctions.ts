@@ -2,7 +2,7 @@ import type { SourceFile } from '../../source.ts';
 import { embeddedCsv, parseCsv } from '../../syntax/csv.ts';
 import { embeddedYaml } from '../../syntax/embeddedYaml.ts';
 import { embeddedJson, parseJsonLines } from '../../syntax/json.ts';
-import type { StringValue, Value } from '../../syntax/value.ts';
+import { encodedValue, type StringValue, type Value } from '../../syntax/value.ts';
 import { parseYaml } from '../../syntax/yaml.ts';
 import { textAt, used } from './collections.ts';
 import type { TerraformFunction } from './functions.ts';
@@ -28,7 +28,7 @@ export const encodingFunctions: Readonly<Record<string, TerraformFunction>> = {
 };
 
 function encoded([value]: readonly Value[], { span, slot }: Place): Value | undefined {
-  return value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span }], encoded: value, span, slot };
+  return value && { type: 'string', parts: [{ reference: undefined, reason: 'function', span, encoded: value }], span, slot };
 }
 
 /** How long something is in data, in UTF-16 units, at least where there is much of it. */
@@ -38,8 +38,8 @@ const lengthOfThing = 20;
 function decoded(embedded: (value: StringValue) => Value | undefined, read: (file: SourceFile) => readonly Value[]): TerraformFunction {
   return ([value], place, budget) => {
     if (value?.type !== 'string') return undefined;
-    const { encoded, content } = value;
-    if (encoded || !content) return encoded ?? embedded(value);
+    const { content } = value;
+    if (!content) return encodedValue(value) ?? embedded(value);
     budget.read(content, content.text.length / lengthOfThing);
     const [only, ...others] = read(content);
     return only && others.length === 0 ? used(only, place, budget) : undefined;

@@ -5,7 +5,7 @@ import type { Budget } from './budget.ts';
 import { elements, iteration, LazyEntry, LazyItem, type Scope, type Selectable, type Step } from './collections.ts';
 import type { Evaluate } from './evaluate.ts';
 import { argument, type Declaration } from './modules.ts';
-import { amount, wordOf } from './operators.ts';
+import { amount, truth, wordOf } from './operators.ts';
 import { unknownAt } from './place.ts';
 import { follow, isSelectable } from './traversal.ts';
 
@@ -35,7 +35,7 @@ export function expander(evaluate: Evaluate, budget: Budget): (declaration: Decl
     if (known) return known;
     const forEach = argument(declaration, 'for_each');
     const count = forEach ? undefined : argument(declaration, 'count');
-    if (!forEach && !count) return remember(single());
+    if (!forEach && !count) return remember(single(isEnabled(declaration)));
     // Where the expression asks for the block itself.
     remember(several('map', [], false));
     return remember(
@@ -53,6 +53,15 @@ export function expander(evaluate: Evaluate, budget: Budget): (declaration: Decl
       return others.length === 0 ? side : undefined;
     }
 
+    /** Whether there is a block that OpenTofu may be told to leave out; undefined where nobody can tell. https://opentofu.org/docs/language/meta-arguments/enabled/ */
+    function isEnabled({ file, block }: Declaration): boolean | undefined {
+      for (const { type, body } of block.body.blocks) {
+        const enabled = type.text === 'lifecycle' ? body.attributes.find(({ name }) => name.text === 'enabled') : undefined;
+        if (enabled) return truth(evaluate(enabled.value, file, undefined));
+      }
+      return true;
+    }
+
     function remember(expansion: Expansion): Expansion {
       expansions.set(declaration, expansion);
       return expansion;
@@ -60,8 +69,9 @@ export function expander(evaluate: Evaluate, budget: Budget): (declaration: Decl
   };
 }
 
-function single(): Expansion {
-  const only: Instance = { suffix: '', scope: undefined };
+function single(isThere: boolean | undefined): Expansion {
+  if (isThere === false) return { all: [], value: (_, span) => ({ type: 'null', span }) };
+  const only: Instance = { suffix: '', scope: undefined, conditional: isThere ? undefined : true };
   return { all: [only], value: (of) => of(only) };
 }
 

@@ -65,8 +65,7 @@ function bindingResource(resource: Declared, family: IamFamily, body: Value, tar
 
 /** A policy's JSON as a value: what `jsonencode` or a data source encodes, or the text of a string or heredoc. */
 function policyDocument(value: Value | undefined): Value | undefined {
-  if (value?.type !== 'string') return undefined;
-  return value.encoded ?? embeddedJson(value);
+  return value?.type === 'string' ? embeddedJson(value) : undefined;
 }
 
 /** Whether the policy is what a data source makes of its blocks. */

@@ -49,7 +49,7 @@ function object(
     }
     const value = configured ? string(configured) : found?.text;
     const hole: Reference = { ...identity, attribute: written, value };
-    return { type: 'string', span: there, parts: [{ reference: hole, span: there }], encoded: found?.encoded };
+    return { type: 'string', span: there, parts: [{ reference: hole, span: there, encoded: found?.encoded }] };
   };
   return { type: 'map', entries: [], complete: false, span: here, select };
 }

@@ -44,7 +44,7 @@ function lifetime(value: Value): string | undefined {
 
 function claims(body: Value, missing: Spanned): Claims {
   const payload = property(body, 'payload');
-  const written = payload?.type === 'string' ? (payload.encoded ?? embeddedJson(payload)) : undefined;
+  const written = payload?.type === 'string' ? embeddedJson(payload) : undefined;
   return {
     expiry: attribute(property(written, 'exp'), missing, number),
     expiresIn: attribute(property(body, 'expires_in'), missing, number),
