@@ -224,7 +224,7 @@ const readerOf = perObject(
 );
 
 /** Who may be another reader of what Terraform reads as data. */
-const readers: ReadonlySet<Reader> = new Set([undefined, allowPolicy, cloudRun]);
+const readers: ReadonlySet<Reader> = new Set([undefined, allowPolicy, cloudRun, customRoleFile]);
 
 interface Sorted {
   readonly configuration: readonly SourceFile[];

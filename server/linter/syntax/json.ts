@@ -24,6 +24,8 @@ export function parseJsonLines(file: SourceFile): readonly Value[] {
 
 /** The JSON value in a string. Its spans are those of the string's own text, whatever it escapes; its holes are the string's; one that encodes a value is that value. */
 export function embeddedJson(value: StringValue): Value | undefined {
+  const encoded = encodedValue(value);
+  if (encoded) return encoded;
   const { text } = toText(value);
   const { cut, span: place } = stretches(value.parts, value.span);
   return parse({ text, span: place, parts: cut, use: value.use, nested: true })[0];
