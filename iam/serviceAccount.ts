@@ -52,20 +52,25 @@ export const kindTitles: Readonly<Record<AccountKind, string>> = {
 };
 
 /** What Terraform types that stand for one account stand for. `undefined`: an account of any kind. */
-const declaredKinds: Readonly<Record<string, AccountKind | undefined>> = {
-  'resource google_service_account': 'user-managed',
-  'data google_service_account': undefined,
-  'data google_compute_default_service_account': 'compute-default',
-  'data google_app_engine_default_service_account': 'appengine-default',
-  'data google_storage_project_service_account': 'service-agent',
-  'data google_storage_transfer_project_service_account': 'service-agent',
-  'data google_bigquery_default_service_account': 'service-agent',
-  'data google_access_approval_project_service_account': 'service-agent',
-  'data google_access_approval_folder_service_account': 'service-agent',
-  'data google_access_approval_organization_service_account': 'service-agent',
-  'resource google_project_service_identity': 'service-agent',
-  'resource google_folder_service_identity': 'service-agent',
-  'resource google_organization_service_identity': 'service-agent',
+const declaredKinds: Readonly<Record<Reference['mode'], ReadonlyMap<string, AccountKind | undefined>>> = {
+  resource: new Map([
+    ['google_service_account', 'user-managed'],
+    ['google_project_service_identity', 'service-agent'],
+    ['google_folder_service_identity', 'service-agent'],
+    ['google_organization_service_identity', 'service-agent'],
+  ]),
+  data: new Map([
+    ['google_service_account', undefined],
+    ['google_compute_default_service_account', 'compute-default'],
+    ['google_app_engine_default_service_account', 'appengine-default'],
+    ['google_storage_project_service_account', 'service-agent'],
+    ['google_storage_transfer_project_service_account', 'service-agent'],
+    ['google_bigquery_default_service_account', 'service-agent'],
+    ['google_access_approval_project_service_account', 'service-agent'],
+    ['google_access_approval_folder_service_account', 'service-agent'],
+    ['google_access_approval_organization_service_account', 'service-agent'],
+  ]),
+  ephemeral: new Map(),
 };
 
 const attributeForms: Readonly<Record<string, AccountForm>> = {
@@ -81,7 +86,7 @@ const attributeForms: Readonly<Record<string, AccountForm>> = {
 
 /** Whether a reference is to something that stands for one service account. */
 export function isAccountDeclaration({ mode, type }: Pick<Reference, 'mode' | 'type'>): boolean {
-  return `${mode} ${type}` in declaredKinds;
+  return declaredKinds[mode].has(type);
 }
 
 /** Reads what a field that holds a service account says. Never fails: what it cannot tell is undefined, what cannot be an account has a `problem`. */
@@ -201,7 +206,7 @@ function declared(text: Text, reference: Reference): AccountReference {
   return {
     text,
     form,
-    kind: declaredKinds[`${reference.mode} ${reference.type}`] ?? (email === undefined ? undefined : classifyEmail(email)),
+    kind: declaredKinds[reference.mode].get(reference.type) ?? (email === undefined ? undefined : classifyEmail(email)),
     email,
     declaration: reference,
     problem: undefined,

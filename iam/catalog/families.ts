@@ -49,8 +49,19 @@ const PARENT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 /** What a Terraform type grants on, by its name alone: a family the provider adds tomorrow is recognized too. Undefined for types that are not IAM resources. */
 export function iamFamily(type: string): IamFamily | undefined {
   // Most types have no such ending.
-  const match = type.includes('_iam_') ? IAM_TYPE.exec(type) : null;
-  const [, family, kind] = match ?? [];
+  if (!type.includes('_iam_')) return undefined;
+  const known = families.get(type);
+  if (known) return known;
+  const family = familyOf(type);
+  if (family) families.set(type, family);
+  return family;
+}
+
+/** Those that were asked for: a workspace has few types, and many resources of each. */
+const families = new Map<string, IamFamily>();
+
+function familyOf(type: string): IamFamily | undefined {
+  const [, family, kind] = IAM_TYPE.exec(type) ?? [];
   if (family === undefined || kind === undefined) return undefined;
   return {
     family,

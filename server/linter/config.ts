@@ -151,7 +151,14 @@ export function isExcluded({ uri }: SourceFile, { exclude }: Config): boolean {
 
 /** The findings as the configuration of the file that each is in wants them. */
 export function configure(findings: readonly Finding[], configOf: (file: SourceFile) => Config): readonly Finding[] {
-  if (!findings.some(({ span }) => changesSeverities(configOf(span.file)))) return findings;
+  let last: Config | undefined;
+  const isChanged = findings.some(({ span: { file } }) => {
+    const config = configOf(file);
+    const asBefore = config === last;
+    last = config;
+    return !asBefore && changesSeverities(config);
+  });
+  if (!isChanged) return findings;
   return findings.flatMap((finding) => {
     const severity = configOf(finding.span.file).rules[finding.code];
     if (severity === 'off') return [];

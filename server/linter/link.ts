@@ -218,9 +218,9 @@ const factsOnDemand = Object.defineProperties(
  */
 function byAddress<T extends Addressed>(declarations: readonly T[]): Finder<T> {
   if (declarations.length === 0) return () => undefined;
-  const exact = new Map(declarations.map((each) => [each.address, each]));
+  const exact = lazy(() => new Map(declarations.map((each) => [each.address, each])));
   const any = lazy(() => new Map(declarations.map((each) => [withoutInstance(each.address), each])));
-  return (address) => exact.get(address) ?? (address.endsWith(']') ? exact.get(withoutInstance(address)) : any().get(address));
+  return (address) => exact().get(address) ?? (address.endsWith(']') ? exact().get(withoutInstance(address)) : any().get(address));
 }
 
 /** The address of a declaration without the key that chooses one of its instances. */

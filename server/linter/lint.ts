@@ -246,18 +246,16 @@ function sort(files: readonly SourceFile[]): Sorted {
     if (group) group.push(file);
     else byReader.set(reader, [file]);
   }
-  return keepSorted(files, byReader);
-}
-
-function keepSorted(files: readonly SourceFile[], byReader: ByFormat): Sorted {
-  const now = {
-    configuration: byReader.get('configuration') ?? [],
-    baselines: byReader.get('baseline') ?? [],
-    linted: formats.flatMap((format) => byReader.get(format) ?? []),
-    byFormat: byReader,
-  };
+  const now = sortedBy(
+    byReader,
+    formats.flatMap((format) => byReader.get(format) ?? []),
+  );
   sorted.set(files, now);
   return now;
+}
+
+function sortedBy(byFormat: ByFormat, linted: readonly SourceFile[]): Sorted {
+  return { configuration: byFormat.get('configuration') ?? [], baselines: byFormat.get('baseline') ?? [], linted, byFormat };
 }
 
 /** The files with another text of the one at the index. To lint them takes less time than to lint a list that nothing is known of. */
@@ -271,7 +269,8 @@ export function edited(files: readonly SourceFile[], index: number, file: Source
   const place = group.indexOf(before);
   const groupAfter = group.with(place, file);
   if (typeof reader === 'object') reader.edited?.(group, groupAfter, place);
-  keepSorted(after, new Map(known.byFormat).set(reader, groupAfter));
+  const linted = typeof reader === 'object' ? known.linted.with(known.linted.indexOf(before), file) : known.linted;
+  sorted.set(after, sortedBy(new Map(known.byFormat).set(reader, groupAfter), linted));
   return after;
 }
 

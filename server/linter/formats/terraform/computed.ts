@@ -14,20 +14,25 @@ export function computedAttribute(
   attribute: string,
   body: () => MapValue,
 ): Computed | undefined {
-  switch (`${mode} ${type}`) {
-    case 'resource google_service_account':
-      return serviceAccount(accountEmail(body()), literal(body(), 'project'), attribute);
-    case 'data google_service_account':
-      return serviceAccount(foundEmail(body()), literal(body(), 'project'), attribute);
-    case 'resource google_project_iam_custom_role':
-      return attribute === 'id' || attribute === 'name' ? named(body(), 'projects', 'project', 'role_id') : undefined;
-    case 'resource google_organization_iam_custom_role':
-      return attribute === 'id' || attribute === 'name' ? named(body(), 'organizations', 'org_id', 'role_id') : undefined;
-    case 'data google_iam_policy':
-      return attribute === 'policy_data' ? { encoded: policy(body()) } : undefined;
-    default:
-      return undefined;
-  }
+  return mode === 'ephemeral' ? undefined : computed[mode].get(type)?.(attribute, body);
+}
+
+type Compute = (attribute: string, body: () => MapValue) => Computed | undefined;
+
+const computed: Readonly<Record<'resource' | 'data', ReadonlyMap<string, Compute>>> = {
+  resource: new Map<string, Compute>([
+    ['google_service_account', (attribute, body) => serviceAccount(accountEmail(body()), literal(body(), 'project'), attribute)],
+    ['google_project_iam_custom_role', (attribute, body) => customRole(attribute, body, 'projects', 'project')],
+    ['google_organization_iam_custom_role', (attribute, body) => customRole(attribute, body, 'organizations', 'org_id')],
+  ]),
+  data: new Map<string, Compute>([
+    ['google_service_account', (attribute, body) => serviceAccount(foundEmail(body()), literal(body(), 'project'), attribute)],
+    ['google_iam_policy', (attribute, body) => (attribute === 'policy_data' ? { encoded: policy(body()) } : undefined)],
+  ]),
+};
+
+function customRole(attribute: string, body: () => MapValue, collection: string, parent: string): Computed | undefined {
+  return attribute === 'id' || attribute === 'name' ? named(body(), collection, parent, 'role_id') : undefined;
 }
 
 function serviceAccount(email: string | undefined, project: string | undefined, attribute: string): Computed | undefined {

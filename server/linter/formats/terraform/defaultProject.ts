@@ -9,11 +9,16 @@ import { argument, type Declaration, layers, type Module, type ModuleCall, type 
 export type ProjectOf = (provider: string) => Value | undefined;
 
 /** The attributes that the provider's project is in where the block leaves them out. */
-const attributes: Readonly<Record<string, string | undefined>> = {
-  'resource google_service_account': 'project',
-  'resource google_project_iam_custom_role': 'project',
-  'data google_client_config': 'project',
-  'data google_project': 'project_id',
+const attributes: Readonly<Record<Resource['mode'], ReadonlyMap<string, string>>> = {
+  resource: new Map([
+    ['google_service_account', 'project'],
+    ['google_project_iam_custom_role', 'project'],
+  ]),
+  data: new Map([
+    ['google_client_config', 'project'],
+    ['google_project', 'project_id'],
+  ]),
+  ephemeral: new Map(),
 };
 
 /** The projects of a module's providers: its own, or else those that its caller hands down. `read` gives the body of a provider. */
@@ -46,7 +51,7 @@ export function withDefaultProject(
   body: MapValue,
   projectOf: ProjectOf,
 ): MapValue {
-  const key = attributes[`${resource.mode} ${resource.type}`];
+  const key = resource.mode && resource.type ? attributes[resource.mode].get(resource.type) : undefined;
   const own = key === undefined ? undefined : entry(body, key)?.value;
   if (key === undefined || (own && own.type !== 'null')) return body;
   const provider = argument(resource, 'provider')?.value;
