@@ -131,7 +131,7 @@ function serviceAccount(text: Text, id: string): Principal {
 }
 
 /** What stands in the name of a service agent where its project's number belongs. https://cloud.google.com/iam/docs/service-agents, read 2026-11-23 */
-const agentOwner = new RegExp(`^service-((?!(?:org|folder)-|[pof][\\d${HOLE}])[a-z][a-z0-9-]{4,28}[a-z0-9]|${HOLE})@`);
+const agentOwner = new RegExp(`^service-((?!(?:org|folder|billing|[bfop])-|[pof][\\d${HOLE}])[a-z][a-z0-9-]{4,28}[a-z0-9]|${HOLE})@`);
 
 const workforce = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/locations\/global\/workforcePools\//;
 const workload = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/projects\/([^/]*)\/locations\/global\/workloadIdentityPools\//;

@@ -204,14 +204,24 @@ function dataAmong(
 ): DataFiles {
   return {
     file(uri) {
-      const file = byPath(files).get(decodePath(uri));
+      const file = files[placesIn(files).get(decodePath(uri)) ?? -1];
       return file && !isLeftOut(file) && readers.has(readerOf(file)) ? file : undefined;
     },
     folder: (glob) => folders?.get(glob),
   };
 }
 
-const byPath = perObject((files: readonly SourceFile[]) => new Map(files.map((file) => [decodePath(file.uri), file])));
+const places = keptWith<readonly SourceFile[], ReadonlyMap<string, number>>();
+
+/** Where each file stands in the list, by its path. */
+function placesIn(files: readonly SourceFile[]): ReadonlyMap<string, number> {
+  let known = places.get(files);
+  if (!known) {
+    known = new Map(files.map((file, index) => [decodePath(file.uri), index]));
+    places.set(files, known);
+  }
+  return known;
+}
 
 type ByFormat = ReadonlyMap<Reader, readonly SourceFile[]>;
 
@@ -258,10 +268,15 @@ function sortedBy(byFormat: ByFormat, linted: readonly SourceFile[]): Sorted {
   return { configuration: byFormat.get('configuration') ?? [], baselines: byFormat.get('baseline') ?? [], linted, byFormat };
 }
 
-/** The files with another text of the one at the index. To lint them takes less time than to lint a list that nothing is known of. */
-export function edited(files: readonly SourceFile[], index: number, file: SourceFile): readonly SourceFile[] {
-  const after = files.with(index, file);
+/** The files with another text of the one of the same URI, which is among them. To lint them takes less time than to lint a list that nothing is known of. */
+export function edited(files: readonly SourceFile[], file: SourceFile): readonly SourceFile[] {
+  const all = placesIn(files);
+  const likely = all.get(decodePath(file.uri)) ?? -1;
+  // Two URIs may be written for one path.
+  const index = files[likely]?.uri === file.uri ? likely : files.findIndex(({ uri }) => uri === file.uri);
   const before = files[index];
+  const after = files.with(index, file);
+  places.set(after, all);
   const known = sorted.get(files);
   const reader = readerOf(file);
   if (!before || !known || readerOf(before) !== reader) return after;

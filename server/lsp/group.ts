@@ -90,10 +90,7 @@ export function openGroup(
       const [owns, revision, opened] = [territory(), disk?.revision, open(state)];
       if (known && known.owns === owns && known.revision === revision && sameUris(known.opened, opened)) {
         for (const [uri, file] of opened) {
-          if (known.opened.get(uri) === file) continue;
-          known.places ??= new Map(known.all.map((each, index) => [each.uri, index]));
-          const place = known.places.get(uri);
-          if (place !== undefined) known.all = asPrepared().edited(known.all, place, file);
+          if (known.opened.get(uri) !== file) known.all = asPrepared().edited(known.all, file);
         }
         known.opened = opened;
         return known.all;
@@ -106,7 +103,7 @@ export function openGroup(
         rest.delete(uri);
       }
       all.push(...rest.values());
-      known = { owns, revision, opened, all, places: undefined };
+      known = { owns, revision, opened, all };
       return all;
     }
 
@@ -150,8 +147,6 @@ interface Files {
   readonly revision: number | undefined;
   opened: ReadonlyMap<string, SourceFile>;
   all: readonly SourceFile[];
-  /** Where each of them stands, by URI; made at the first edit. */
-  places: ReadonlyMap<string, number> | undefined;
 }
 
 function sameUris(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {

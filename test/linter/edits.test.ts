@@ -86,9 +86,9 @@ describe('after many edits, each of the one before, the findings are those of a 
     test(`in ${directory}`, () => {
       let files: readonly SourceFile[] = filesBelow(directory);
       const before = findings(files);
-      for (const [index, { uri, text }] of files.entries()) {
+      for (const { uri, text } of files) {
         for (const edit of [...edits, (): string => text, typed, (): string => text]) {
-          files = edited(files, index, new SourceFile(uri, edit(files[index]?.text ?? '')));
+          files = edited(files, new SourceFile(uri, edit(files.find((each) => each.uri === uri)?.text ?? '')));
           // Who types fast is not asked after each key.
           if (edit !== typed) assert.deepEqual(findings(files), findings(anew(files)));
         }
