@@ -179,13 +179,22 @@ function noBaseline(at: Span, file: SourceFile): Finding {
   return { ...problem(at, message), related: syntax ? [{ span: syntax.span, message: syntax.message }] : [] };
 }
 
-/** The facts of each part of the workspace, with the secrets that are written into its files. A policy that Terraform makes grants of is no policy of its own. */
+/** The facts of each part of the workspace, with the secrets that are written into its files. A policy that Terraform makes grants of is no policy of its own; one that it reads for something else is Terraform's. */
 function extract(byFormat: ByFormat, catalog: Catalog, surroundings: Surroundings): Facts[] {
   const granted = new Set<SourceFile>();
+  const read = new Set<SourceFile>();
+  const isRead = (file: SourceFile) => read.has(file);
   return formats.flatMap((format) => {
     const files = byFormat.get(format) ?? [];
-    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, surroundings);
-    for (const each of facts) for (const file of each.data.length > 0 ? grantedIn(each) : []) granted.add(file);
+    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, {
+      ...surroundings,
+      isRead,
+    });
+    for (const each of facts) {
+      if (each.data.length === 0) continue;
+      for (const file of each.data) read.add(file);
+      for (const file of grantedIn(each)) granted.add(file);
+    }
     return facts.map(withCredentials);
   });
 }

@@ -4,13 +4,13 @@ import type { SourceFile } from '../source.ts';
 import { parseJsonLines } from '../syntax/json.ts';
 import { at, entry, literal, toText, type Value } from '../syntax/value.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import type { Format, LevelOf } from './format.ts';
+import type { Format } from './format.ts';
 import { readPolicy } from './policyFacts.ts';
 
 /** Allow policies in JSON and YAML: as gcloud prints them, as requests carry them, as Cloud Asset Inventory reports them. https://cloud.google.com/iam/docs/allow-policies */
 export const allowPolicy: Format = {
   recognizes: (file) => policies(file).length > 0,
-  extract: (files, _, { levelOf } = {}) => files.map((file) => facts(file, levelOf)),
+  extract: (files, _, { levelOf, isRead } = {}) => files.map((file) => facts(file, levelOf?.(file) ?? 'unknown', isRead?.(file) ?? false)),
 };
 
 /** A policy, what it belongs to and where it comes from. */
@@ -36,14 +36,14 @@ function roots(file: SourceFile): readonly Value[] {
   return /\.ya?ml$/i.test(file.name) ? parseYaml(file).map(({ value }) => value) : [];
 }
 
-const read = keptWith<SourceFile, { readonly level: Level; readonly facts: Facts }>();
+const read = keptWith<SourceFile, { readonly level: Level; readonly isTerraforms: boolean; readonly facts: Facts }>();
 
-function facts(file: SourceFile, levelOf?: LevelOf): Facts {
-  const level = levelOf?.(file) ?? 'unknown';
+/** What the file says. In one that is Terraform's the provider writes version and etag, and keys may be any that Terraform knows what to do with. */
+function facts(file: SourceFile, level: Level, isTerraforms: boolean): Facts {
   const known = read.get(file);
-  if (known?.level === level) return known.facts;
+  if (known?.level === level && known.isTerraforms === isTerraforms) return known.facts;
   const all = policies(file).map(({ policy, resource, origin }) =>
-    readPolicy(policy, resource === anywhere ? bare[level] : resource, origin),
+    readPolicy(policy, resource === anywhere ? bare[level] : resource, isTerraforms ? 'terraform' : origin, { composed: isTerraforms }),
   );
   const own: Facts = {
     ...noFacts,
@@ -56,7 +56,7 @@ function facts(file: SourceFile, levelOf?: LevelOf): Facts {
       policy.origin === 'report' ? grants.map((grant) => ({ ...grant, extent: undefined })) : grants,
     ),
   };
-  read.set(file, { level, facts: own });
+  read.set(file, { level, isTerraforms, facts: own });
   return own;
 }
 

@@ -10,6 +10,8 @@ export type LevelOf = (file: SourceFile) => Level | undefined;
 export interface Surroundings {
   readonly levelOf?: LevelOf;
   readonly data?: DataFiles;
+  /** Whether Terraform reads the file, so that what it says is what Terraform makes of it. */
+  readonly isRead?: (file: SourceFile) => boolean;
 }
 
 /** A kind of file and how its identity facts are read. */

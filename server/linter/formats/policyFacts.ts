@@ -114,7 +114,7 @@ export interface ReadPolicy {
   readonly auditConfigs: readonly AuditConfig[];
 }
 
-/** Reads a policy written as a whole: `value` is the object that has `bindings`. The blocks of a Terraform data source are `composed` to one, and have its shape. */
+/** Reads a policy written as a whole: `value` is the object that has `bindings`. One that Terraform has `composed`, of the blocks of a data source or of a file of its own, has the shape that Terraform wants. */
 export function readPolicy(
   value: Value,
   resource: Resource,

@@ -51,7 +51,11 @@ export function fileFunctions({ data, root }: Origin): Readonly<Record<string, T
       );
     },
     filebase64: (_, { span, slot }) => ({ ...unknownAt(span, 'file'), slot }),
-    templatefile: (_, { span, slot }) => ({ ...unknownAt(span, 'file'), slot }),
+    // What is made of the file is unknown, but it is asked for: it is a part of something of Terraform's.
+    templatefile([value], { span, slot }) {
+      read(value);
+      return { ...unknownAt(span, 'file'), slot };
+    },
     abspath: ([value], place) => pathAt(uriOf(value), place.span),
     dirname([value], place) {
       const names = wordOf(value)?.split('/');

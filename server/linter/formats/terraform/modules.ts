@@ -175,7 +175,7 @@ class LazyModule implements Module {
     this.directory = files[0]?.directory ?? '';
     this.files = files;
     this.assignments = files.filter(loadedByItself).toSorted((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name));
-    this.readsFiles = files.some(({ text }) => text.includes('file') && /\bfile(?:set|exists)?\s*\(/.test(text));
+    this.readsFiles = files.some(({ text }) => text.includes('file') && /\b(?:file(?:set|exists)?|templatefile)\s*\(/.test(text));
   }
 
   get calls(): Module['calls'] {
