@@ -4,6 +4,7 @@ import { HOLE } from '../../../iam/text.ts';
 import { isTrusted, roleName, roleTitle } from '../describe.ts';
 import { revoke } from '../fixes.ts';
 import type { Grant } from '../model.ts';
+import { permissions, type Sources } from '../powers.ts';
 import type { Rule, Trust } from '../rule.ts';
 
 /** Roles that do nothing but let people in: an application for the whole company is meant for its whole domain. */
@@ -18,10 +19,10 @@ export const rule: Rule = {
     'https://cloud.google.com/iam/docs/principal-identifiers',
     'https://cloud.google.com/iam/docs/best-practices-for-using-workload-identity-federation',
   ],
-  check({ grants }, { report, trust }) {
-    for (const grant of grants) {
+  check(model, { report, trust, catalog }) {
+    for (const grant of model.grants) {
       const { principal, role, resource } = grant;
-      const width = widthOf(grant, trust);
+      const width = widthOf(grant, trust, { model, catalog });
       if (principal.state !== 'known' || !width || isTrusted(grant, trust)) continue;
       const member = showPrincipal(principal.value);
       report({
@@ -40,7 +41,8 @@ interface Width {
   readonly instead: string;
 }
 
-function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | undefined {
+function widthOf(grant: Grant, { ownDomains }: Trust, sources: Sources): Width | undefined {
+  const { principal } = grant;
   if (principal.state !== 'known') return undefined;
   const { value } = principal;
   switch (value.kind) {
@@ -60,7 +62,7 @@ function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | und
       // Where nobody says which domains are the organization's own, this may be one; so may a partly unknown one.
       const foreign = ownDomains.length > 0 && !value.id.includes(HOLE) && !ownDomains.includes(value.id.toLowerCase());
       if (foreign) return { who: 'everyone in a domain that is not your own', instead: 'grant the role to the people who need it' };
-      return entrance.has(roleName(role) ?? '')
+      return letsInOnly(grant, sources)
         ? undefined
         : { who: 'everyone in the domain', instead: 'grant the role to the group that needs it' };
     }
@@ -75,6 +77,14 @@ function widthOf({ principal, role }: Grant, { ownDomains }: Trust): Width | und
     default:
       return undefined;
   }
+}
+
+/** Whether the role is one of those, or can do no more than they can. */
+function letsInOnly(grant: Grant, sources: Sources): boolean {
+  if (entrance.has(roleName(grant.role) ?? '')) return true;
+  const held = permissions(grant, sources);
+  const harmless = [...entrance].flatMap((role) => sources.catalog.role(role)?.permissions ?? []);
+  return held !== undefined && held.size > 0 && [...held].every((permission) => harmless.some((each) => each.has(permission)));
 }
 
 /** What stands in the name of a pool's identities where the name is not the whole pool's; a pool may be called `group`. */
