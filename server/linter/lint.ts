@@ -277,18 +277,14 @@ function sortedBy(byFormat: ByFormat, linted: readonly SourceFile[]): Sorted {
   return { configuration: byFormat.get('configuration') ?? [], baselines: byFormat.get('baseline') ?? [], linted, byFormat };
 }
 
-/** The files with another text of the one of the same URI, which is among them. To lint them takes less time than to lint a list that nothing is known of. */
-export function edited(files: readonly SourceFile[], file: SourceFile): readonly SourceFile[] {
-  const all = placesIn(files);
-  const likely = all.get(decodePath(file.uri)) ?? -1;
-  // Two URIs may be written for one path.
-  const index = files[likely]?.uri === file.uri ? likely : files.findIndex(({ uri }) => uri === file.uri);
-  const before = files[index];
-  const after = files.with(index, file);
-  places.set(after, all);
+/** The files with another text of one that is among them. To lint them takes less time than to lint a list that nothing is known of. */
+export function edited(files: readonly SourceFile[], before: SourceFile, file: SourceFile): readonly SourceFile[] {
+  const after = files.with(files.indexOf(before), file);
+  const paths = places.get(files);
+  if (paths) places.set(after, paths);
   const known = sorted.get(files);
   const reader = readerOf(file);
-  if (!before || !known || readerOf(before) !== reader) return after;
+  if (!known || readerOf(before) !== reader) return after;
   const group = known.byFormat.get(reader) ?? [];
   const place = group.indexOf(before);
   const groupAfter = group.with(place, file);

@@ -90,7 +90,8 @@ export function openGroup(
       const [owns, revision, opened] = [territory(), disk?.revision, open(state)];
       if (known && known.owns === owns && known.revision === revision && sameUris(known.opened, opened)) {
         for (const [uri, file] of opened) {
-          if (known.opened.get(uri) !== file) known.all = asPrepared().edited(known.all, file);
+          const before = known.opened.get(uri);
+          if (before && before !== file) known.all = asPrepared().edited(known.all, before, file);
         }
         known.opened = opened;
         return known.all;

@@ -88,7 +88,8 @@ describe('after many edits, each of the one before, the findings are those of a 
       const before = findings(files);
       for (const { uri, text } of files) {
         for (const edit of [...edits, (): string => text, typed, (): string => text]) {
-          files = edited(files, new SourceFile(uri, edit(files.find((each) => each.uri === uri)?.text ?? '')));
+          const before = files.find((each) => each.uri === uri) as SourceFile;
+          files = edited(files, before, new SourceFile(uri, edit(before.text)));
           // Who types fast is not asked after each key.
           if (edit !== typed) assert.deepEqual(findings(files), findings(anew(files)));
         }
