@@ -151,22 +151,15 @@ export function isExcluded({ uri }: SourceFile, { exclude }: Config): boolean {
 
 /** The findings as the configuration of the file that each is in wants them. */
 export function configure(findings: readonly Finding[], configOf: (file: SourceFile) => Config): readonly Finding[] {
-  let last: Config | undefined;
-  const isChanged = findings.some(({ span: { file } }) => {
-    const config = configOf(file);
-    const asBefore = config === last;
-    last = config;
-    return !asBefore && changesSeverities(config);
-  });
-  if (!isChanged) return findings;
+  const configs = new Set(findings.map(({ span }) => configOf(span.file)));
+  // Most leave the severities as they are.
+  if ([...configs].every(({ rules }) => Object.keys(rules).length === 0)) return findings;
   return findings.flatMap((finding) => {
     const severity = configOf(finding.span.file).rules[finding.code];
     if (severity === 'off') return [];
     return severity ? { ...finding, severity } : finding;
   });
 }
-
-const changesSeverities = perObject(({ rules }: Config) => Object.keys(rules).length > 0);
 
 /** The path of a URI, or a part of one, with its percent-encoding undone where that can be. */
 export function decodePath(path: string): string {

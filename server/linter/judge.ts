@@ -32,7 +32,7 @@ export interface Verdict {
 export type Latent = Pick<Finding, 'code' | 'span'>;
 
 /**
- * What the rules find in the model, in each file as its configuration has it judged: which may be `sole` for all. Parts that are the same objects as before are not judged again, as long as
+ * What the rules find in the model, in each file as its configuration has it judged. Parts that are the same objects as before are not judged again, as long as
  * the configuration and the time are the same, too.
  */
 export function judge(

@@ -183,13 +183,10 @@ function noBaseline(at: Span, file: SourceFile): Finding {
 function extract(byFormat: ByFormat, catalog: Catalog, surroundings: Surroundings): Facts[] {
   const granted = new Set<SourceFile>();
   const read = new Set<SourceFile>();
-  const isRead = (file: SourceFile) => read.has(file);
+  const around: Surroundings = { ...surroundings, isRead: (file) => read.has(file) };
   return formats.flatMap((format) => {
     const files = byFormat.get(format) ?? [];
-    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, {
-      ...surroundings,
-      isRead,
-    });
+    const facts = format.extract(granted.size > 0 ? files.filter((file) => !granted.has(file)) : files, catalog, around);
     for (const each of facts) {
       if (each.data.length === 0) continue;
       for (const file of each.data) read.add(file);
@@ -220,17 +217,10 @@ function dataAmong(
   };
 }
 
-const places = keptWith<readonly SourceFile[], ReadonlyMap<string, number>>();
-
 /** Where each file stands in the list, by its path. */
-function placesIn(files: readonly SourceFile[]): ReadonlyMap<string, number> {
-  let known = places.get(files);
-  if (!known) {
-    known = new Map(files.map((file, index) => [decodePath(file.uri), index]));
-    places.set(files, known);
-  }
-  return known;
-}
+const placesIn = perObject(
+  (files: readonly SourceFile[]): ReadonlyMap<string, number> => new Map(files.map((file, index) => [decodePath(file.uri), index])),
+);
 
 type ByFormat = ReadonlyMap<Reader, readonly SourceFile[]>;
 
@@ -252,12 +242,8 @@ interface Sorted {
   readonly byFormat: ByFormat;
 }
 
-const sorted = keptWith<readonly SourceFile[], Sorted>();
-
 /** The files by what reads them. */
-function sort(files: readonly SourceFile[]): Sorted {
-  const known = sorted.get(files);
-  if (known) return known;
+const sort = perObject((files: readonly SourceFile[]): Sorted => {
   const byReader = new Map<Reader, SourceFile[]>();
   for (const file of files) {
     const reader = readerOf(file);
@@ -265,13 +251,11 @@ function sort(files: readonly SourceFile[]): Sorted {
     if (group) group.push(file);
     else byReader.set(reader, [file]);
   }
-  const now = sortedBy(
+  return sortedBy(
     byReader,
     formats.flatMap((format) => byReader.get(format) ?? []),
   );
-  sorted.set(files, now);
-  return now;
-}
+});
 
 function sortedBy(byFormat: ByFormat, linted: readonly SourceFile[]): Sorted {
   return { configuration: byFormat.get('configuration') ?? [], baselines: byFormat.get('baseline') ?? [], linted, byFormat };
@@ -280,9 +264,9 @@ function sortedBy(byFormat: ByFormat, linted: readonly SourceFile[]): Sorted {
 /** The files with another text of one that is among them. To lint them takes less time than to lint a list that nothing is known of. */
 export function edited(files: readonly SourceFile[], before: SourceFile, file: SourceFile): readonly SourceFile[] {
   const after = files.with(files.indexOf(before), file);
-  const paths = places.get(files);
-  if (paths) places.set(after, paths);
-  const known = sorted.get(files);
+  const places = placesIn.known(files);
+  if (places) placesIn.learn(after, places);
+  const known = sort.known(files);
   const reader = readerOf(file);
   if (!known || readerOf(before) !== reader) return after;
   const group = known.byFormat.get(reader) ?? [];
@@ -290,7 +274,7 @@ export function edited(files: readonly SourceFile[], before: SourceFile, file: S
   const groupAfter = group.with(place, file);
   if (typeof reader === 'object') reader.edited?.(group, groupAfter, place);
   const linted = typeof reader === 'object' ? known.linted.with(known.linted.indexOf(before), file) : known.linted;
-  sorted.set(after, sortedBy(new Map(known.byFormat).set(reader, groupAfter), linted));
+  sort.learn(after, sortedBy(new Map(known.byFormat).set(reader, groupAfter), linted));
   return after;
 }
 

@@ -19,15 +19,28 @@ export function keptWith<Key extends object, Value>(): Kept<Key, Value> {
   };
 }
 
+/** A function that is computed once for each object. */
+export interface PerObject<Key extends object, Value> {
+  (key: Key): Value;
+  /** What was computed for the object, if it was. */
+  known(key: Key): Value | undefined;
+  /** Takes what somebody knows of the object in place of computing it. */
+  learn(key: Key, value: Value): void;
+}
+
 /** The function, computed once for each object for as long as the object lives. */
-export function perObject<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = keptWith<Key, { readonly value: Value }>();
-  return (key) => {
-    let entry = known.get(key);
+export function perObject<Key extends object, Value>(compute: (key: Key) => Value): PerObject<Key, Value> {
+  const kept = keptWith<Key, { readonly value: Value }>();
+  function ask(key: Key): Value {
+    let entry = kept.get(key);
     if (!entry) {
       entry = { value: compute(key) };
-      known.set(key, entry);
+      kept.set(key, entry);
     }
     return entry.value;
-  };
+  }
+  return Object.assign(ask, {
+    known: (key: Key) => kept.get(key)?.value,
+    learn: (key: Key, value: Value) => kept.set(key, { value }),
+  });
 }

@@ -89,12 +89,13 @@ export function openGroup(
     function files(): readonly SourceFile[] {
       const [owns, revision, opened] = [territory(), disk?.revision, open(state)];
       if (known && known.owns === owns && known.revision === revision && sameUris(known.opened, opened)) {
+        let { all } = known;
         for (const [uri, file] of opened) {
           const before = known.opened.get(uri);
-          if (before && before !== file) known.all = asPrepared().edited(known.all, before, file);
+          if (before && before !== file) all = asPrepared().edited(all, before, file);
         }
-        known.opened = opened;
-        return known.all;
+        known = { owns, revision, opened, all };
+        return all;
       }
       const rest = new Map(opened);
       const all: SourceFile[] = [];
@@ -146,8 +147,8 @@ export function openGroup(
 interface Files {
   readonly owns: Territory;
   readonly revision: number | undefined;
-  opened: ReadonlyMap<string, SourceFile>;
-  all: readonly SourceFile[];
+  readonly opened: ReadonlyMap<string, SourceFile>;
+  readonly all: readonly SourceFile[];
 }
 
 function sameUris(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {

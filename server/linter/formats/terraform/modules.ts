@@ -1,5 +1,5 @@
 import type { Reference } from '../../../../iam/text.ts';
-import { keptWith } from '../../perObject.ts';
+import { keptWith, perObject } from '../../perObject.ts';
 import { compareText, type SourceFile } from '../../source.ts';
 import type { Attribute, Block, Body, Document, Expression } from '../../syntax/hcl/ast.ts';
 import { parseJsonSyntax } from '../../syntax/hcl/jsonSyntax.ts';
@@ -94,26 +94,18 @@ function isOverride({ name }: SourceFile): boolean {
   return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
-const modules = keptWith<readonly SourceFile[], readonly Module[]>();
-
 /** The modules that the files make up, one for each directory, in the order of the directories' names. A module is the same object as long as its files are. */
-export function modulesOf(files: readonly SourceFile[]): readonly Module[] {
-  const before = modules.get(files);
-  if (before) return before;
-  const read = readModules(files);
-  modules.set(files, read);
-  return read;
-}
+export const modulesOf = perObject(readModules);
 
 /** Says that a list of files is what another one has become by an edit of the file at the index: the other modules, and what has stayed of the file, are not read again. */
 export function editModules(before: readonly SourceFile[], after: readonly SourceFile[], index: number): void {
   const [old, file] = [before[index], after[index]];
-  const known = modules.get(before);
+  const known = modulesOf.known(before);
   const place = known?.findIndex(({ directory }) => directory === file?.directory) ?? -1;
   const module = known?.[place];
   if (!known || !module || !old || !file) return;
   editSyntax(old, file);
-  modules.set(after, known.with(place, readModule(module.files.map((each) => (each === old ? file : each)))));
+  modulesOf.learn(after, known.with(place, readModule(module.files.map((each) => (each === old ? file : each)))));
 }
 
 function readModules(files: readonly SourceFile[]): readonly Module[] {

@@ -1,4 +1,4 @@
-import type { Attribute, Block, Body, Expression, Identifier, SplatStep, TemplatePart } from './ast.ts';
+import type { Attribute, Block, Body, Expression, For, Identifier, SplatStep, TemplatePart } from './ast.ts';
 
 /** The same attribute where `by` units more stand before it. The one that is given stays as it is. */
 export function movedAttribute({ start, end, name, value }: Attribute, by: number): Attribute {
@@ -81,9 +81,7 @@ function expression(node: Expression, by: number): Expression {
         kind: node.kind,
         start,
         end,
-        key: node.key && identifier(node.key, by),
-        value: identifier(node.value, by),
-        collection: expression(node.collection, by),
+        ...loopHead(node, by),
         resultKey: node.resultKey && expression(node.resultKey, by),
         result: expression(node.result, by),
         group: node.group,
@@ -94,6 +92,10 @@ function expression(node: Expression, by: number): Expression {
     case 'missing':
       return { kind: node.kind, start, end };
   }
+}
+
+function loopHead({ key, value, collection }: Pick<For, 'key' | 'value' | 'collection'>, by: number) {
+  return { key: key && identifier(key, by), value: identifier(value, by), collection: expression(collection, by) };
 }
 
 function expressions(nodes: readonly Expression[], by: number): Expression[] {
@@ -121,9 +123,7 @@ function part(node: TemplatePart, by: number): TemplatePart {
         kind: node.kind,
         start,
         end,
-        key: node.key && identifier(node.key, by),
-        value: identifier(node.value, by),
-        collection: expression(node.collection, by),
+        ...loopHead(node, by),
         body: parts(node.body, by),
       };
   }
