@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,10 +45,10 @@ export interface Workbench {
   squiggles(severity: SquiggleSeverity): Locator;
   /** Puts the cursor into the n-th (from 0) occurrence of a text in the open file as it is on disk. */
   cursorTo(text: string, occurrence?: number): Promise<void>;
-  /** The text of the hover at the cursor. */
-  hover(): Promise<string>;
-  /** The titles of the quick fixes at the cursor. */
-  quickFixes(): Promise<string[]>;
+  /** Opens the hover at the cursor: its content, a locator. Escape closes it. */
+  hover(): Promise<Locator>;
+  /** Opens the quick fixes at the cursor: their rows, a locator. Escape closes them. */
+  quickFixes(): Promise<Locator>;
   /** Applies the quick fix with this title at the cursor. */
   applyQuickFix(title: string): Promise<void>;
   /** Saves the open file and returns its text on disk. */
@@ -108,10 +109,24 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
     else await input.press('Enter');
     if (!asks) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   };
-  const quickFixRows = async (): Promise<Locator> => {
-    await page.keyboard.press('Control+.');
+  /**
+   * Presses keys, and again after a while, until something shows. VS Code asks for quick fixes and hovers by itself, too, a moment after
+   * the cursor has moved or a diagnostic has come, and then forgets the request that somebody has made by a key (`CodeActionModel`).
+   */
+  const pressUntil = async (keys: readonly string[], shown: Locator): Promise<void> => {
+    for (const end = Date.now() + 30_000; Date.now() < end; ) {
+      for (const key of keys) await page.keyboard.press(key);
+      const isShown = shown.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (await isShown) return;
+    }
+    assert.fail(`${keys.join(' ')} shows nothing`);
+  };
+  const quickFixes = async (): Promise<Locator> => {
     const rows = page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor();
+    await pressUntil(['Control+.'], rows.first());
     return rows;
   };
 
@@ -131,19 +146,13 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
       await pick(`:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`);
     },
     async hover() {
-      await page.keyboard.press('Control+K');
-      await page.keyboard.press('Control+I');
       const hover = page.locator('.monaco-resizable-hover .monaco-hover-content');
-      await hover.waitFor();
-      return (await hover.textContent()) ?? '';
+      await pressUntil(['Control+K', 'Control+I'], hover);
+      return hover;
     },
-    async quickFixes() {
-      const titles = await (await quickFixRows()).allInnerTexts();
-      await page.keyboard.press('Escape');
-      return titles;
-    },
+    quickFixes,
     async applyQuickFix(title) {
-      await (await quickFixRows()).filter({ hasText: title }).first().click();
+      await (await quickFixes()).filter({ hasText: title }).first().click();
       await page.locator('.tab.active.dirty').waitFor();
     },
     async save() {
