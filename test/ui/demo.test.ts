@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { root, vsix } from '../../scripts/project.ts';
-import { openWorkbench, picture, type Workbench } from './workbench.ts';
+import { insist, openWorkbench, picture, type Workbench } from './workbench.ts';
 
 describe('the demo project', { timeout: 600_000 }, () => {
   let workbench: Workbench;
@@ -31,16 +31,15 @@ describe('the demo project', { timeout: 600_000 }, () => {
 
   /** The line that begins with this text. */
   const line = (text: string) => rows.filter({ hasText: new RegExp(`^\\s*${text}`) }).first();
-  /** Opens a line by clicks until it is open: one may come while the lines are drawn anew. */
+  /** Opens a line, unless it is open. */
   async function unfold(text: string): Promise<void> {
-    const isOpen = async () => (await line(text).getAttribute('aria-expanded')) === 'true';
-    for (const deadline = Date.now() + 60_000; !(await isOpen()); ) {
-      assert.ok(Date.now() < deadline, `${text} does not open`);
+    const click = async () => {
       // What loads above moves the lines.
       await workbench.page.waitForTimeout(1000);
       await line(text).click({ position: { x: 90, y: 10 } });
-      for (let times = 0; times < 60 && !(await isOpen()); times++) await workbench.page.waitForTimeout(200);
-    }
+    };
+    const open = line(text).and(workbench.page.locator('[aria-expanded=true]'));
+    if (!(await open.isVisible())) await insist(click, open);
   }
   /** The list or box that asks so. */
   const question = (placeholder: string) => workbench.page.locator(`.quick-input-widget input[placeholder^="${placeholder}"]`);
@@ -55,22 +54,10 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await entry.click();
     await question('Who receives it').waitFor();
   }
-  /** Answers what is asked by an entry, which is found by typing; clicked again where the list was filled anew under the click. */
+  /** Answers what is asked by an entry, which is found by typing. */
   async function answer(placeholder: string, typed: string, entry = typed): Promise<void> {
-    await question(placeholder).waitFor();
     await question(placeholder).fill(typed);
-    for (let times = 0; times < 10; times++) {
-      await choice(entry).click();
-      const gone = question(placeholder).waitFor({ state: 'hidden', timeout: 2000 });
-      if (
-        await gone.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
-    }
-    assert.fail(`"${placeholder}" does not take ${entry}`);
+    await insist(() => choice(entry).click(), question(placeholder), 'hidden');
   }
 
   test('starts its emulator by itself, and the view says so', async () => {
@@ -95,9 +82,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
 
   test('mints through a chain, whose hops are checked, and says before who acts as whom', async () => {
     const { page } = workbench;
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>Leastwise: Mint Access Token...');
-    await choice('Leastwise: Mint Access Token...').click();
+    await workbench.runCommand('Leastwise: Mint Access Token...', { asks: true });
     await answer('Service account to act as', 'terraform@', 'terraform@fernhill-shop.iam');
     await question('Scopes').waitFor();
     await choice('cloud-platform').locator('[role=checkbox]').click();

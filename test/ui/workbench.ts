@@ -67,6 +67,23 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/**
+ * Acts until something is shown, or hidden: again where nothing has come of it for ten seconds. What a key or a click asks for is lost where
+ * VS Code is about to do something else: a request for quick fixes is forgotten when the light bulb's own overtakes it (`CodeActionModel`),
+ * and a click where the list under it is filled anew.
+ */
+export async function insist(act: () => Promise<void>, effect: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<void> {
+  for (const end = Date.now() + 60_000; ; ) {
+    await act();
+    const reached = effect.waitFor({ state, timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (await reached) return;
+    assert.ok(Date.now() < end, `${effect} is not ${state}`);
+  }
+}
+
 /** Opens a copy of the folder in VS Code with the extension installed from its package. */
 export async function openWorkbench({ vsix, locale, folder: original, settings, untrusted }: WorkbenchOptions): Promise<Workbench> {
   const executablePath = requireChromium();
@@ -102,31 +119,16 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
 
   /** Types into the palette's input, where `>` starts a command and `:` a position, and picks the entry that shows this label. */
   const pick = async (typed: string, label?: string, asks = false): Promise<void> => {
-    await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget .quick-input-box input');
+    await insist(() => page.keyboard.press('F1'), input);
     await input.fill(typed);
-    if (label) await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
-    else await input.press('Enter');
-    if (!asks) await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  };
-  /**
-   * Presses keys, and again after a while, until something shows. VS Code asks for quick fixes and hovers by itself, too, a moment after
-   * the cursor has moved or a diagnostic has come, and then forgets the request that somebody has made by a key (`CodeActionModel`).
-   */
-  const pressUntil = async (keys: readonly string[], shown: Locator): Promise<void> => {
-    for (const end = Date.now() + 30_000; Date.now() < end; ) {
-      for (const key of keys) await page.keyboard.press(key);
-      const isShown = shown.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-      if (await isShown) return;
-    }
-    assert.fail(`${keys.join(' ')} shows nothing`);
+    const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    const choose = () => (label ? entry.click() : input.press('Enter'));
+    await insist(choose, asks ? entry : page.locator('.quick-input-widget'), 'hidden');
   };
   const quickFixes = async (): Promise<Locator> => {
     const rows = page.locator('.action-widget .monaco-list-row.action');
-    await pressUntil(['Control+.'], rows.first());
+    await insist(() => page.keyboard.press('Control+.'), rows.first());
     return rows;
   };
 
@@ -147,7 +149,10 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
     },
     async hover() {
       const hover = page.locator('.monaco-resizable-hover .monaco-hover-content');
-      await pressUntil(['Control+K', 'Control+I'], hover);
+      await insist(async () => {
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+I');
+      }, hover);
       return hover;
     },
     quickFixes,
