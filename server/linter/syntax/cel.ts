@@ -1,6 +1,6 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
-import { nearestFinder } from '../../../iam/catalog/nearest.ts';
-import { authAttributes, conditionAttributes, conditionFunctions } from '../../../iam/condition.ts';
+import { editDistance, nearestFinder } from '../../../iam/catalog/nearest.ts';
+import { authAttributes, conditionAttributes, conditionFunctions, tokenAttributes } from '../../../iam/condition.ts';
 import { HOLE } from '../../../iam/text.ts';
 
 /** A CEL expression as a tree. `start` and `end` of each node are units of its text. */
@@ -84,7 +84,7 @@ function read(text: string): Cel | undefined {
   }
   try {
     const tree = parsed.ast;
-    return { tree, faults: [...typeFaults(parsed), ...literalFaults(tree)] };
+    return { tree, faults: [...typeFaults(parsed), ...untypedFaults(tree)] };
   } catch {
     return undefined;
   }
@@ -234,11 +234,23 @@ function fold(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+/** Shorter names are near one another by chance. */
+const shortestMistyped = 6;
+
+/** The function whose name this certainly stands for, which is its own where there is one: in other letters, in another language, or an edit away. */
+function meantFunction(name: string): string | undefined {
+  const folded = fold(name);
+  const same = (Object.hasOwn(foreignFunctions, name) ? foreignFunctions[name] : undefined) ?? functionNames().get(folded);
+  if (same !== undefined || folded.length < shortestMistyped) return same;
+  const near = [...functionNames()].filter(([known]) => editDistance(folded, known, 1) === 1);
+  return near.length === 1 ? near[0]?.[1] : undefined;
+}
+
 /** A known function in a wrong way, or almost its name. One that is not known may be new. */
 function call(node: CelNode): CelFault[] {
   if (node.op !== 'call' && node.op !== 'rcall') return [];
   const [name] = node.args;
-  const known = (Object.hasOwn(foreignFunctions, name) ? foreignFunctions[name] : undefined) ?? functionNames().get(fold(name));
+  const known = meantFunction(name);
   if (known === undefined) return [];
   if (known === name) return [{ ...stretch(node), problem: `calls ${name} with what it does not take` }];
   const behind = node.op === 'rcall' ? node.args[1].end : node.start;
@@ -301,13 +313,17 @@ function typeName(type: string): string {
   return typeNames[type] ?? (type.startsWith('list') ? 'a list' : type);
 }
 
-/** Literals that their functions reject when the condition is evaluated. */
-function literalFaults(tree: CelNode): CelFault[] {
+/** What types do not tell: literals that their functions reject when the condition is evaluated, and what the library takes for the name of a package. */
+function untypedFaults(tree: CelNode): CelFault[] {
   return nodes(tree).flatMap((node): CelFault[] => {
+    if (node.op === '.' && tokenAttributes.has(pathOf(node) ?? ''))
+      return [{ ...stretch(node), problem: `asks for ${pathOf(node)}, which only the conditions of identity providers have` }];
     if (node.op !== 'call' && node.op !== 'rcall') return [];
     const [name] = node.args;
     const [only, ...others] = node.op === 'call' ? node.args[1] : node.args[2];
-    if (!only || others.length > 0 || only.op !== 'value' || typeof only.args !== 'string' || only.args.includes(HOLE)) return [];
+    if (!only || others.length > 0 || only.op !== 'value' || typeof only.args !== 'string') return [];
+    if (name === 'hasOnly') return [{ ...stretch(only), problem: 'calls hasOnly with a string, and it takes a list: ["…"]' }];
+    if (only.args.includes(HOLE)) return [];
     const problem = literalProblem(name, only.args);
     return problem ? [{ ...contentOf(only), problem }] : [];
   });
