@@ -113,7 +113,8 @@ export type Comparison = 'whole' | 'unlike' | 'beginning' | 'part' | 'pattern';
  * https://cloud.google.com/iam/docs/conditions-resource-attributes
  */
 export function mismatch(attribute: string, literal: string, comparison: Comparison): Mismatch | undefined {
-  if (comparison === 'part' || comparison === 'pattern') return undefined;
+  // Nothing is compared with the empty string by mistake: it asks whether there is anything.
+  if (comparison === 'part' || comparison === 'pattern' || literal === '') return undefined;
   const hole = literal.indexOf(HOLE);
   if (attribute === 'resource.name') return nameMismatch(hole < 0 ? literal : literal.slice(0, hole), hole < 0 ? comparison : 'beginning');
   if (comparison === 'beginning' || hole >= 0) return undefined;
@@ -154,6 +155,7 @@ const closingSlash = /^(?!.*\/(?:objects|managedFolders)\/.).*[^/](?=\/$)/;
 const secretWithProjectId = /^projects\/[a-z][a-z0-9:.-]*\/(?:locations\/[^/]+\/)?secrets\//;
 
 function nameMismatch(name: string, comparison: Comparison): Mismatch | undefined {
+  if (name.includes('*')) return { problem: 'has a *, which stands for itself alone' };
   if (/^(?:\/\/|https?:|gs:)/.test(name))
     return { problem: 'begins with a host, and resource.name never does: it is like projects/_/buckets/NAME' };
   const rooted = nameRoots.some((root) => name.startsWith(root) || (comparison === 'beginning' && root.startsWith(name)));
