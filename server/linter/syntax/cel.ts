@@ -52,6 +52,16 @@ export function parseCel(text: string): Cel | undefined {
   return cel;
 }
 
+/** What the language has and the library has not. https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions */
+const missingFunctions: readonly string[] = [
+  'duration(google.protobuf.Duration): google.protobuf.Duration',
+  'int(google.protobuf.Timestamp): int',
+  'matches(string, string): bool',
+  'string(google.protobuf.Duration): string',
+  'string(google.protobuf.Timestamp): string',
+  'timestamp(google.protobuf.Timestamp): google.protobuf.Timestamp',
+];
+
 let shared: Environment | undefined;
 
 /** What IAM declares to CEL. */
@@ -66,7 +76,7 @@ function environment(): Environment {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     built.registerType({ name: type, schema: { ...schema } }).registerVariable(name, type);
   }
-  for (const signature of conditionFunctions) built.registerFunction(signature, unevaluated);
+  for (const signature of [...conditionFunctions, ...missingFunctions]) built.registerFunction(signature, unevaluated);
   shared = built;
   return built;
 }
