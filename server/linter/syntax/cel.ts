@@ -344,6 +344,7 @@ function literalProblem(name: string, literal: string): string | undefined {
     return `has the timestamp ${literal}, which is no time of the form 2030-01-31T00:00:00Z`;
   if (name === 'duration' && !/^[-+]?(?:0|(?:\d+(?:\.\d*)?(?:h|ms|us|µs|ns|m|s))+)$/.test(literal))
     return `has the duration ${literal}, which is not of the form 3600s or 1h30m`;
+  if (name === 'matches' && !isPattern(literal)) return `has the regular expression ${literal}, which is none`;
   if (name === 'date' && !isTimestamp(`${literal}T00:00:00Z`)) return `has the date ${literal}, which is no day of the form 2030-01-31`;
   if (/^get[A-Z]/.test(name) && name !== 'getAttribute' && !isTimeZone(literal)) return `has the time zone ${literal}, which there is not`;
   return undefined;
@@ -353,6 +354,17 @@ function literalProblem(name: string, literal: string): string | undefined {
 function isTimestamp(text: string): boolean {
   const match = /^\d{4}-\d{2}-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(text);
   return match !== null && !Number.isNaN(Date.parse(text)) && new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(match[1]);
+}
+
+/** Whether RE2 may take the text: where it has more than what all regular expressions have in common, it may. */
+function isPattern(text: string): boolean {
+  if (/\(\?|\\|\[\[/.test(text)) return true;
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isTimeZone(text: string): boolean {
