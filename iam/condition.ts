@@ -15,6 +15,21 @@ export const conditionAttributes: Readonly<Record<string, Readonly<Record<string
 /** What `request.auth` has. */
 export const authAttributes: Readonly<Record<string, string>> = { access_levels: 'list<string>' };
 
+/** What only the conditions of workload identity and workforce providers have. https://cloud.google.com/iam/docs/workload-identity-federation#conditions */
+export const tokenAttributes: ReadonlySet<string> = new Set([
+  'google.subject',
+  'google.groups',
+  'google.display_name',
+  'google.profile_photo',
+  'google.posix_username',
+]);
+
+/**
+ * What `api.getAttribute` knows; of another it gives the default.
+ * https://cloud.google.com/iam/docs/conditions-attribute-reference, as of 2026-11-23
+ */
+export const apiAttributes: readonly string[] = ['iam.googleapis.com/modifiedGrantsByRole', 'storage.googleapis.com/objectListPrefix'];
+
 /** What IAM's CEL has beyond the language itself, as signatures; `Resource` is the type of `resource`, and so on. */
 export const conditionFunctions: readonly string[] = [
   'Resource.matchTag(string, string): bool',
@@ -98,12 +113,20 @@ export type Comparison = 'whole' | 'unlike' | 'beginning' | 'part' | 'pattern';
  * https://cloud.google.com/iam/docs/conditions-resource-attributes
  */
 export function mismatch(attribute: string, literal: string, comparison: Comparison): Mismatch | undefined {
-  if (comparison === 'part' || comparison === 'pattern') return undefined;
+  // Nothing is compared with the empty string by mistake: it asks whether there is anything.
+  if (comparison === 'part' || comparison === 'pattern' || literal === '') return undefined;
   const hole = literal.indexOf(HOLE);
   if (attribute === 'resource.name') return nameMismatch(hole < 0 ? literal : literal.slice(0, hole), hole < 0 ? comparison : 'beginning');
-  const form = comparison !== 'beginning' && hole < 0 ? forms[attribute] : undefined;
+  if (comparison === 'beginning' || hole >= 0) return undefined;
+  if (attribute === 'resource.type' && plurals.test(literal))
+    return { problem: 'is a plural, and types are written in the singular', correction: literal.slice(0, -1) };
+  const form = forms[attribute];
   return form && !form.pattern.test(literal) ? { problem: form.problem } : undefined;
 }
+
+/** Types that people write as plurals, like collections of the APIs. Others may end with an s, like compute.googleapis.com/Address. */
+const plurals =
+  /^(?:storage\.googleapis\.com\/(?:Bucket|Object|ManagedFolder)|compute\.googleapis\.com\/(?:Instance|Disk|Image|Snapshot)|bigquery\.googleapis\.com\/(?:Dataset|Table|Model|Routine)|secretmanager\.googleapis\.com\/(?:Secret|SecretVersion)|cloudkms\.googleapis\.com\/(?:KeyRing|CryptoKey|CryptoKeyVersion)|cloudresourcemanager\.googleapis\.com\/Project)s$/;
 
 const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly problem: string } | undefined>> = {
   'resource.type': {
@@ -132,6 +155,7 @@ const closingSlash = /^(?!.*\/(?:objects|managedFolders)\/.).*[^/](?=\/$)/;
 const secretWithProjectId = /^projects\/[a-z][a-z0-9:.-]*\/(?:locations\/[^/]+\/)?secrets\//;
 
 function nameMismatch(name: string, comparison: Comparison): Mismatch | undefined {
+  if (name.includes('*')) return { problem: 'has a *, which stands for itself alone' };
   if (/^(?:\/\/|https?:|gs:)/.test(name))
     return { problem: 'begins with a host, and resource.name never does: it is like projects/_/buckets/NAME' };
   const rooted = nameRoots.some((root) => name.startsWith(root) || (comparison === 'beginning' && root.startsWith(name)));

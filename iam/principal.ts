@@ -136,6 +136,10 @@ const agentOwner = new RegExp(`^service-((?!(?:org|folder|billing|[bfop])-|[pof]
 const workforce = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/locations\/global\/workforcePools\//;
 const workload = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/projects\/([^/]*)\/locations\/global\/workloadIdentityPools\//;
 
+/** Claims of GitHub and GitLab that people map to attributes; none of them is a kind of identity. https://cloud.google.com/iam/docs/principal-identifiers, read 2026-11-23 */
+const claimAsAttribute =
+  /Pools\/[^/]+\/(repository|repository_id|repository_owner|repository_owner_id|actor|environment|ref|workflow_ref|job_workflow_ref|namespace_path|namespace_id|project_path|project_id)\//;
+
 function federated(text: Text, member: string): Principal {
   const kind = member.startsWith('principal:') ? 'principal' : 'principalSet';
   const invalid = (problem: string): Principal => ({ text, kind: 'invalid', problem, correction: undefined });
@@ -152,6 +156,8 @@ function federated(text: Text, member: string): Principal {
     return invalid('names a pool and nobody in it: it needs /subject/…, /attribute.… or the like behind it');
   if (pooled && /Pools\/[^/]+\/providers\//.test(member)) return invalid('names a provider, and principals are those of its pool');
   if (pooled && /Pools\/[^/]+\/attributes\./.test(member)) return invalid('has attributes.NAME where it needs attribute.NAME');
+  const claim = pooled ? claimAsAttribute.exec(member)?.[1] : undefined;
+  if (claim !== undefined) return invalid(`has ${claim} where it needs attribute.${claim}`);
   if (/\/(?:workloadIdentityPool|workforcePool)\//.test(member)) return invalid('lacks the s of workloadIdentityPools or workforcePools');
   if (pooled && kind === 'principal' && /\/(?:attribute\.[^/]+|group)\//.test(member))
     return invalid('names a set of identities as one: it needs principalSet://');

@@ -265,7 +265,16 @@ export interface AllowPolicy extends Spanned {
 
 /** A part of a policy that has not the shape IAM takes. `span` is the key, or the value that is of the wrong kind. */
 export interface Misshape extends Spanned {
-  readonly kind: 'unknown-key' | 'not-a-list' | 'not-a-string' | 'not-an-object' | 'split-member' | 'empty' | 'missing' | 'unknown-value';
+  readonly kind:
+    | 'unknown-key'
+    | 'not-a-list'
+    | 'not-a-string'
+    | 'not-an-object'
+    | 'split-member'
+    | 'nested-list'
+    | 'empty'
+    | 'missing'
+    | 'unknown-value';
   readonly part: PolicyPart;
   readonly key: string;
   /** The key or the value that was meant. */

@@ -52,6 +52,9 @@ test('what Google documents is no fault', () => {
     "request.time.getHours('America/Los_Angeles') >= 17 && request.time.getDayOfWeek() != 0",
     'request.time < timestamp("2027-01-01T00:00:00Z") + duration("90m")',
     'newLibrary.isFine(resource.name)',
+    'string(request.time).startsWith("2027") || int(request.time) < 1800000000',
+    'timestamp(request.time) < timestamp(1800000000) && duration(duration("1h")) < duration("2h")',
+    'matches(resource.name, "projects/.*") && string(duration("1h")) == "3600s"',
   ])
     assert.deepEqual(faults(text), [], text);
 });

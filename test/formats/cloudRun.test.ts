@@ -148,12 +148,14 @@ test('flow style and shared maps are not written into', () => {
   }
 });
 
-test('without the blocks around it, it is missing from what there is', () => {
+test('a manifest without containers is a patch on one that may have an account', () => {
   const head = 'apiVersion: run.googleapis.com/v1\nkind: Job\n';
   const on = (text: string) => stands(workloads(head + text)[0]?.serviceAccount);
-  assert.deepEqual(on('metadata: {name: x}\n'), ['absent', 'Job']);
-  assert.deepEqual(on('spec:\n'), ['absent', 'spec']);
-  assert.deepEqual(on('spec: {template: {}}\n'), ['absent', 'template']);
+  assert.deepEqual(on('metadata: {name: x}\n'), ['unknown', 'Job']);
+  assert.deepEqual(on('spec:\n'), ['unknown', 'spec']);
+  assert.deepEqual(on('spec: {template: {}}\n'), ['unknown', 'template']);
+  assert.deepEqual(on('spec: {template: {spec: {template: {spec: {maxRetries: 1}}}}}\n'), ['unknown', 'spec']);
+  assert.deepEqual(on('spec: {template: {spec: {template: {spec: {containers: []}}}}}\n'), ['absent', 'spec']);
   assert.deepEqual(on('spec: {template: {spec: {template: {spec: {serviceAccountName: }}}}}\n'), ['absent', 'serviceAccountName']);
   assert.deepEqual(on('spec: {template: {spec: {template: {spec: {serviceAccountName: ""}}}}}\n'), ['unknown', '']);
   assert.deepEqual(on('spec: {{ .Values.spec }}\n')[0], 'unknown');

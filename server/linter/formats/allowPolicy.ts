@@ -92,7 +92,8 @@ function inspect(value: Value, depth: number): Found[] {
   if (policy && isPolicy(policy)) {
     const resource = at(value, 'resource');
     if (resource?.type === 'string') return [{ policy, resource: resourceOf(resource), origin: 'report' }];
-    return [{ policy, resource: anywhere, origin: 'request' }];
+    const ancestor = ancestorOf(value);
+    return [ancestor ? { policy, resource: ancestor, origin: 'report' } : { policy, resource: anywhere, origin: 'request' }];
   }
   return ['asset', 'assets', 'results'].flatMap((key) => {
     const nested = at(value, key);
@@ -163,6 +164,14 @@ const resources: readonly { pattern: RegExp; level: Level; family: string | unde
   { pattern: /^\/\/run\.googleapis\.com\/.*\/jobs\/([^/]+)$/, level: 'resource', family: 'cloud_run_v2_job', noun: 'Cloud Run job' },
   { pattern: /([^/]+)$/, level: 'resource', family: undefined, noun: 'resource' },
 ];
+
+/** What `gcloud projects get-ancestors-iam-policy` prints a policy of, with its `id` and `type`. */
+function ancestorOf(value: Value): Resource | undefined {
+  const type = literal(at(value, 'type'));
+  const name = literal(at(value, 'id'));
+  if (name === undefined || (type !== 'project' && type !== 'folder' && type !== 'organization')) return undefined;
+  return { level: type, family: type, title: `${type} "${name}"`, name, reference: undefined };
+}
 
 function resourceOf(fullName: Value | undefined): Resource {
   const name = literal(fullName);

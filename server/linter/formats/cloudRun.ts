@@ -145,6 +145,8 @@ function serviceAccount(value: Value, path: readonly string[], kind: Span): Work
   const { found, absence } = lookUp(value, path, kind);
   const read = attribute(found, absence, account);
   if (found && isDeployParameter(found)) return { state: 'unknown', span: found.span, use: found.use };
+  // A manifest has containers: this is a patch on one, which may have the account.
+  if (!found && !property(at(value, ...path.slice(0, -1)), 'containers')) return { ...absence, state: 'unknown' };
   // A key without anything behind it has no text to stand on.
   return read.state === 'absent' && read.span.start === read.span.end ? { ...read, span: absence.span } : read;
 }

@@ -302,7 +302,10 @@ function addMisshapesOf({ value, keySpan }: Entry, key: string, shape: Shape, pa
   } else if (value.complete && value.items.length === 0 && key === 'members') {
     found.push({ ...place(), span: keySpan, kind: 'empty' });
   } else {
-    for (const item of value.items) addSplitMember(item.value, part, found);
+    for (const item of value.items) {
+      addSplitMember(item.value, part, found);
+      addNestedList(item.value, part, key, found);
+    }
   }
 }
 
@@ -316,6 +319,12 @@ function addSplitMember(value: Value, part: PolicyPart, found: Misshape[]): void
   const isPlain = /^\w+:[ \t]+\S+$/.test(textOf(value.span)) && textOf(value.span).replace(/[ \t]/g, '') === meant;
   const correction = isPlain ? [{ span: value.span, newText: meant }] : undefined;
   found.push({ span: value.span, use: value.use, kind: 'split-member', part, key: only.key, meant, correction });
+}
+
+/** `- *team`, where the alias is of a list: the strings below it are two levels deep. */
+function addNestedList({ use, ...value }: Value, part: PolicyPart, key: string, found: Misshape[]): void {
+  if (value.type !== 'list' || value.items.length === 0 || !value.items.every((item) => string(item.value))) return;
+  found.push({ span: use ?? value.span, kind: 'nested-list', part, key });
 }
 
 /** The key renamed, its value in a list where it needs to be in one; absent where that is not certain. */

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../../iam/catalog/catalog.ts';
-import { mismatch, serviceWithoutResourceAttributes } from '../../../iam/condition.ts';
+import { nearestFinder } from '../../../iam/catalog/nearest.ts';
+import { apiAttributes, mismatch, serviceWithoutResourceAttributes } from '../../../iam/condition.ts';
 import { HOLE } from '../../../iam/text.ts';
 import { byCondition, roleName, roleTitle } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { ComparedLiteral, Grant, IdentityModel } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
-import { textOf } from '../source.ts';
+import { type Span, textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Condition that has no effect',
@@ -21,7 +22,10 @@ export const rule: Rule = {
     for (const { condition, grants } of byCondition(model.grants)) {
       const { meaning } = condition;
       if (!meaning) continue;
-      const asked = meaning.attributes.find(({ attribute }) => /^resource\.(?:name|type|service)$/.test(attribute));
+      const asked = meaning.attributes.find(
+        ({ attribute, span }) =>
+          /^resource\.(?:name|type|service)$/.test(attribute) && !meaning.faults.some((fault) => isSame(fault.span, span)),
+      );
       const untold = asked && untoldService(grants, model, catalog);
       if (asked && untold) {
         report({
@@ -31,6 +35,13 @@ export const rule: Rule = {
         continue;
       }
       for (const literal of meaning.literals) {
+        const meant = meantApiAttribute(literal);
+        if (meant !== undefined)
+          report({
+            at: literal,
+            message: `There is no ${literal.text} to ask for, so the condition sees the default in its place, whatever the request is; write ${meant}.`,
+            fixes: grants.every(isEditable) ? fixes(literal, meant) : [],
+          });
         const found = mismatch(literal.attribute, literal.text, literal.comparison);
         if (!found) continue;
         report({
@@ -42,6 +53,18 @@ export const rule: Rule = {
     }
   },
 };
+
+const nearestApiAttribute = nearestFinder(apiAttributes);
+
+/** What certainly was to be asked of the API, where it is something else that is written. */
+function meantApiAttribute({ attribute, text }: ComparedLiteral): string | undefined {
+  const isKnown = attribute !== 'api.getAttribute' || apiAttributes.includes(text) || text.includes(HOLE);
+  return isKnown ? undefined : nearestApiAttribute(text);
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.file === other.file && one.start === other.start && one.end === other.end;
+}
 
 /** The first role that is all about a service whose resources IAM is not told. */
 function untoldService(

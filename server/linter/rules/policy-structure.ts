@@ -25,10 +25,12 @@ const parts: Readonly<Record<PolicyPart, string>> = {
   auditLogConfig: 'The configuration of an audit log',
 };
 
-/** Files of other systems hold bindings with keys of their own; what comes from IAM or goes to it has an etag or a version. Terraform's data may be empty on purpose. */
+/** Files of other systems hold bindings with keys and lists of their own; what comes from IAM or goes to it has an etag or a version. Terraform's data may be empty on purpose. */
 function isMistake({ kind, meant }: Misshape, { etag, version, origin }: AllowPolicy): boolean {
   if (kind === 'empty' || kind === 'missing') return origin !== 'terraform';
-  return kind !== 'unknown-key' || meant !== undefined || etag.state !== 'absent' || version.state !== 'absent';
+  const isIams = etag.state !== 'absent' || version.state !== 'absent';
+  if (kind === 'nested-list') return isIams && origin !== 'terraform';
+  return kind !== 'unknown-key' || meant !== undefined || isIams;
 }
 
 function messageOf({ kind, part, key, meant, correction }: Misshape, { origin }: AllowPolicy): string {
@@ -48,6 +50,8 @@ function messageOf({ kind, part, key, meant, correction }: Misshape, { origin }:
       return `${key} has to have keys of its own: ${outcome}; write title and expression below it.`;
     case 'split-member':
       return `A member is one string, and this is a key with a value: ${outcome}; write ${meant}.`;
+    case 'nested-list':
+      return `${key} has to be one list, and this is a list in it: ${outcome}; write what it has a level higher.`;
     case 'empty':
       return 'The binding has no members and grants nothing, and IAM asks for at least one; name whom it is for, or remove the binding.';
     case 'missing':

@@ -1,6 +1,6 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
-import { nearestFinder } from '../../../iam/catalog/nearest.ts';
-import { authAttributes, conditionAttributes, conditionFunctions } from '../../../iam/condition.ts';
+import { editDistance, nearestFinder } from '../../../iam/catalog/nearest.ts';
+import { authAttributes, conditionAttributes, conditionFunctions, tokenAttributes } from '../../../iam/condition.ts';
 import { HOLE } from '../../../iam/text.ts';
 
 /** A CEL expression as a tree. `start` and `end` of each node are units of its text. */
@@ -52,6 +52,16 @@ export function parseCel(text: string): Cel | undefined {
   return cel;
 }
 
+/** What the language has and the library has not. https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions */
+const missingFunctions: readonly string[] = [
+  'duration(google.protobuf.Duration): google.protobuf.Duration',
+  'int(google.protobuf.Timestamp): int',
+  'matches(string, string): bool',
+  'string(google.protobuf.Duration): string',
+  'string(google.protobuf.Timestamp): string',
+  'timestamp(google.protobuf.Timestamp): google.protobuf.Timestamp',
+];
+
 let shared: Environment | undefined;
 
 /** What IAM declares to CEL. */
@@ -66,7 +76,7 @@ function environment(): Environment {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     built.registerType({ name: type, schema: { ...schema } }).registerVariable(name, type);
   }
-  for (const signature of conditionFunctions) built.registerFunction(signature, unevaluated);
+  for (const signature of [...conditionFunctions, ...missingFunctions]) built.registerFunction(signature, unevaluated);
   shared = built;
   return built;
 }
@@ -84,7 +94,7 @@ function read(text: string): Cel | undefined {
   }
   try {
     const tree = parsed.ast;
-    return { tree, faults: [...typeFaults(parsed), ...literalFaults(tree)] };
+    return { tree, faults: [...typeFaults(parsed), ...untypedFaults(tree)] };
   } catch {
     return undefined;
   }
@@ -234,11 +244,23 @@ function fold(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+/** Shorter names are near one another by chance. */
+const shortestMistyped = 6;
+
+/** The function whose name this certainly stands for, which is its own where there is one: in other letters, in another language, or an edit away. */
+function meantFunction(name: string): string | undefined {
+  const folded = fold(name);
+  const same = (Object.hasOwn(foreignFunctions, name) ? foreignFunctions[name] : undefined) ?? functionNames().get(folded);
+  if (same !== undefined || folded.length < shortestMistyped) return same;
+  const near = [...functionNames()].filter(([known]) => editDistance(folded, known, 1) === 1);
+  return near.length === 1 ? near[0]?.[1] : undefined;
+}
+
 /** A known function in a wrong way, or almost its name. One that is not known may be new. */
 function call(node: CelNode): CelFault[] {
   if (node.op !== 'call' && node.op !== 'rcall') return [];
   const [name] = node.args;
-  const known = (Object.hasOwn(foreignFunctions, name) ? foreignFunctions[name] : undefined) ?? functionNames().get(fold(name));
+  const known = meantFunction(name);
   if (known === undefined) return [];
   if (known === name) return [{ ...stretch(node), problem: `calls ${name} with what it does not take` }];
   const behind = node.op === 'rcall' ? node.args[1].end : node.start;
@@ -301,13 +323,17 @@ function typeName(type: string): string {
   return typeNames[type] ?? (type.startsWith('list') ? 'a list' : type);
 }
 
-/** Literals that their functions reject when the condition is evaluated. */
-function literalFaults(tree: CelNode): CelFault[] {
+/** What types do not tell: literals that their functions reject when the condition is evaluated, and what the library takes for the name of a package. */
+function untypedFaults(tree: CelNode): CelFault[] {
   return nodes(tree).flatMap((node): CelFault[] => {
+    if (node.op === '.' && tokenAttributes.has(pathOf(node) ?? ''))
+      return [{ ...stretch(node), problem: `asks for ${pathOf(node)}, which only the conditions of identity providers have` }];
     if (node.op !== 'call' && node.op !== 'rcall') return [];
     const [name] = node.args;
     const [only, ...others] = node.op === 'call' ? node.args[1] : node.args[2];
-    if (!only || others.length > 0 || only.op !== 'value' || typeof only.args !== 'string' || only.args.includes(HOLE)) return [];
+    if (!only || others.length > 0 || only.op !== 'value' || typeof only.args !== 'string') return [];
+    if (name === 'hasOnly') return [{ ...stretch(only), problem: 'calls hasOnly with a string, and it takes a list: ["…"]' }];
+    if (only.args.includes(HOLE)) return [];
     const problem = literalProblem(name, only.args);
     return problem ? [{ ...contentOf(only), problem }] : [];
   });
@@ -318,6 +344,7 @@ function literalProblem(name: string, literal: string): string | undefined {
     return `has the timestamp ${literal}, which is no time of the form 2030-01-31T00:00:00Z`;
   if (name === 'duration' && !/^[-+]?(?:0|(?:\d+(?:\.\d*)?(?:h|ms|us|µs|ns|m|s))+)$/.test(literal))
     return `has the duration ${literal}, which is not of the form 3600s or 1h30m`;
+  if (name === 'matches' && !isPattern(literal)) return `has the regular expression ${literal}, which is none`;
   if (name === 'date' && !isTimestamp(`${literal}T00:00:00Z`)) return `has the date ${literal}, which is no day of the form 2030-01-31`;
   if (/^get[A-Z]/.test(name) && name !== 'getAttribute' && !isTimeZone(literal)) return `has the time zone ${literal}, which there is not`;
   return undefined;
@@ -327,6 +354,17 @@ function literalProblem(name: string, literal: string): string | undefined {
 function isTimestamp(text: string): boolean {
   const match = /^\d{4}-\d{2}-(\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(text);
   return match !== null && !Number.isNaN(Date.parse(text)) && new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(match[1]);
+}
+
+/** Whether RE2 may take the text: where it has more than what all regular expressions have in common, it may. */
+function isPattern(text: string): boolean {
+  if (/\(\?|\\|\[\[/.test(text)) return true;
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isTimeZone(text: string): boolean {

@@ -53,6 +53,7 @@ function decider(
   return { node, literal: !isPart && literals.length === 1 ? literals[0] : undefined };
 }
 
+/** The time that the comparison is with, where that has passed. */
 function passedTime({ op, args }: CelNode, now: Date): Date | undefined {
   if (!isComparison(op)) return undefined;
   const time = (args as readonly CelNode[]).map((each) => constantTime(each)).find((each) => each !== undefined);
@@ -68,7 +69,7 @@ interface World {
 
 function worldsOf(tree: CelNode, now: number): World[] {
   const all = nodes(tree);
-  const later = all.flatMap((node) => constantTime(node) ?? []).filter((time) => time >= now);
+  const later = all.flatMap((node) => [constantTime(node) ?? [], turningTimes(node)].flat()).filter((time) => time >= now);
   const times = [...new Set([now, ...later.flatMap((time) => [time - 1, time, time + 1])])].filter((time) => time >= now);
   if (times.length > mostWorlds) return [];
   let attributes: World['attributes'][] = [new Map()];
@@ -193,8 +194,10 @@ function evaluate(node: CelNode, world: World): CelValue | undefined {
     case '+':
     case '-':
     case 'call': {
-      const time = constantTime(node);
-      return time === undefined ? undefined : { kind: 'time', milliseconds: time };
+      const constant = constantSpan(node);
+      if (constant) return constant;
+      const moved = movedTime(node);
+      return moved && { kind: moved.kind, milliseconds: world.time + moved.milliseconds };
     }
     case 'rcall':
       return method(node, world);
@@ -321,6 +324,34 @@ function constantTime(node: CelNode): number | undefined {
   const length = right && duration(right);
   if (start === undefined || length === undefined) return undefined;
   return node.op === '+' ? start + length : start - length;
+}
+
+/** A time or a duration that is the same for every request. */
+function constantSpan(node: CelNode): Time | undefined {
+  const [time, length] = [constantTime(node), duration(node)];
+  if (time !== undefined) return { kind: 'time', milliseconds: time };
+  return length === undefined ? undefined : { kind: 'duration', milliseconds: length };
+}
+
+/** `request.time` with a constant added or taken away, as what is to be added to it: a time, or the duration since a time. */
+function movedTime(node: CelNode): Time | undefined {
+  if (node.op !== '+' && node.op !== '-') return undefined;
+  const [left, right] = node.args;
+  const constant = pathOf(left) === 'request.time' ? constantSpan(right) : undefined;
+  if (!constant || (node.op === '+' && constant.kind === 'time')) return undefined;
+  const milliseconds = node.op === '+' ? constant.milliseconds : -constant.milliseconds;
+  return { kind: constant.kind === 'time' ? 'duration' : 'time', milliseconds };
+}
+
+/** The times of a request at which the comparison of a moved time turns. */
+function turningTimes({ op, args }: CelNode): number[] {
+  if (!isComparison(op)) return [];
+  const [left, right] = args as readonly CelNode[];
+  return [[left, right] as const, [right, left] as const].flatMap(([one, other]) => {
+    const moved = one && movedTime(one);
+    const constant = other && constantSpan(other);
+    return moved && constant ? [constant.milliseconds - moved.milliseconds] : [];
+  });
 }
 
 function time(text: string): number | undefined {
