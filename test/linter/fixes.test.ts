@@ -63,6 +63,13 @@ resource "google_service_account" "builder" {
       'Grant it on google_service_account.deployer only',
     ]);
   });
+
+  test('none is where the resource grants another role, too', () => {
+    const both = grant
+      .replace('\n', '\n  for_each = toset(["roles/iam.serviceAccountTokenCreator", "roles/run.viewer"])\n')
+      .replace('"roles/iam.serviceAccountTokenCreator"\n  member', 'each.key\n  member');
+    assert.deepEqual(offered(`${both}resource "google_service_account" "deployer" {\n  account_id = "deployer"\n}\n`), []);
+  });
 });
 
 test('a report is not edited: it only says what is granted', () => {
