@@ -129,12 +129,16 @@ export function classifyEmail(email: string): AccountKind | undefined {
   if (agentHosts.has(host) || /^gcp-(?:sa|ri)-[a-z0-9-]+$/.test(host) || /^service-(?:org-|folder-)?\d{6,}$/.test(local))
     return 'service-agent';
   // A half-known host or name could still be an agent's.
+  if (numbered.test(local)) return undefined;
   if (host.includes(HOLE)) return agentName.test(local) ? undefined : isAccountId(local) ? 'user-managed' : undefined;
   return isAccountId(local) && /^[a-z][a-z0-9.-]*[a-z0-9]$/.test(host) ? 'user-managed' : undefined;
 }
 
 /** How the names of service agents begin: with a word and the number of what they work for. */
 const agentName = new RegExp(`^(?:(?:service-(?:org-|folder-|[pof])?|bq-|project-|organizations-)[\\d${HOLE}]|[^a-z])`);
+
+/** The name of a service agent whose number is not known. */
+const numbered = new RegExp(`^service-(?:org-|folder-)?${HOLE}$`);
 
 /** Names of projects of Google's that hold service agents and do not begin with `gcp-sa-` or `gcp-ri-`. Source: Fabric's service-agents.yaml, 2026-07-21. */
 const agentHosts: ReadonlySet<string> = new Set([
@@ -154,6 +158,7 @@ const agentHosts: ReadonlySet<string> = new Set([
   'dlp-api',
   'firebase-rules',
   'gae-api-prod',
+  'gae-api-prod.google.com',
   'gcf-admin-robot',
   'gcp-gae-service',
   'gs-project-accounts',

@@ -111,9 +111,22 @@ export function isTrusted({ principal }: { readonly principal: Attribute<Princip
   return member !== undefined && trustedPrincipals.includes(member);
 }
 
-/** The grants that share one role token, in order: what judges a role speaks once for each. */
+/** The grants of one role that share its token, in order: what judges a role speaks once for each. A template may make several roles. */
 export function byRoleToken(grants: readonly Grant[]): Grant[][] {
-  return byToken(grants, ({ role }) => role.span);
+  return [...Map.groupBy(grants, ({ role }) => `${placeKey(role.span)} ${roleName(role) ?? ''}`).values()];
+}
+
+/** Whether a grant's role or member is all that its token makes: only then can the token be written anew. */
+export function saysOne(grants: readonly Grant[], of: 'role' | 'principal', one: Grant): boolean {
+  const [place, text] = [placeKey(one[of].span), said(one[of])];
+  return grants.every(({ [of]: other }) => placeKey(other.span) !== place || said(other) === text);
+}
+
+/** What a role, a member or an account is called; undefined where nobody can tell, and of anything else. */
+export function said({ value }: Spanned & { readonly value?: unknown }): string | undefined {
+  const { name, text } = (value ?? {}) as Partial<RoleName & Pick<Principal, 'text'>>;
+  if (typeof name === 'string') return name;
+  return typeof text === 'object' ? (resolve(text) ?? text.text) : undefined;
 }
 
 /** The things that share one token, in order: a declaration that is repeated is spoken of once. */

@@ -110,10 +110,11 @@ function deletion(extent: { file: Spanned['span']['file']; start: number; end: n
   };
 }
 
-/** Writes a text in place of a value: in place of the content of a literal, of a whole template. */
+/** Writes a text in place of a value: in place of the content of a literal, of a whole template. That is safe for no template that thereby says one thing only. */
 export function replaceLiteral({ span, slot }: Place, newText: string, title: string, safe: boolean): Fix {
   const edit = slot ? { span: slot.span, newText: `${slot.prefix}${newText}${slot.suffix}` } : { span, newText };
-  return { title, safe, edits: [edit] };
+  const isFixed = textOf(edit.span).includes('${') && !newText.includes('${');
+  return { title, safe: safe && !isFixed, edits: [edit] };
 }
 
 /** Replaces `label.from` by `label.to` in an expression, where it stands there exactly once and nowhere else is meant. */

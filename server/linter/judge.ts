@@ -1,6 +1,7 @@
 import type { Catalog } from '../../iam/catalog/catalog.ts';
 import { type Config, keyOf } from './config.ts';
 import type { ConfigFiles } from './configFile.ts';
+import { said } from './describe.ts';
 import type { Grant, IdentityModel } from './model.ts';
 import { perObject } from './perObject.ts';
 import { rank } from './precedence.ts';
@@ -148,7 +149,7 @@ function judgeWith(asked: Rules, model: IdentityModel, { profile, trust, rules: 
   }
   const claims = claim(reports);
   // In order, so that hardly anything is left to sort when all parts' are put together.
-  const findings = mostSpecific(reports.flatMap((report) => finding(report, claims))).sort(compareFindings);
+  const findings = mostSpecific(reports.flatMap((report) => stated(report, claims))).sort(compareFindings);
   return { findings, latent, failures };
 }
 
@@ -161,21 +162,27 @@ function claim(reports: readonly Report[]): Map<Grant, number> {
   return claims;
 }
 
-function finding({ code, rule, problem }: Report, claims: ReadonlyMap<Grant, number>): Finding[] {
+/** A finding with the texts at its place that it is about, of which a template makes several; undefined where it is about whatever stands there. */
+interface Stated {
+  readonly finding: Finding;
+  readonly texts: readonly string[] | undefined;
+}
+
+function stated({ code, rule, problem }: Report, claims: ReadonlyMap<Grant, number>): Stated[] {
   const about = (problem.about ?? []).filter((grant) => (claims.get(grant) ?? 0) >= rank(code));
   if (problem.about && about.length === 0) return [];
   const message = typeof problem.message === 'string' ? problem.message : problem.message(about);
-  return [
-    {
-      code,
-      severity: problem.severity ?? rule.severity,
-      span: problem.at.span,
-      message,
-      related: [...use(problem), ...(problem.related ?? [])],
-      fixes: problem.fixes ?? [],
-      tags: problem.tags ?? [],
-    },
-  ];
+  const finding: Finding = {
+    code,
+    severity: problem.severity ?? rule.severity,
+    span: problem.at.span,
+    message,
+    related: [...use(problem), ...(problem.related ?? [])],
+    fixes: problem.fixes ?? [],
+    tags: problem.tags ?? [],
+  };
+  const text = said(problem.at);
+  return [{ finding, texts: text === undefined ? undefined : [text] }];
 }
 
 /** The attribute that holds the value, where that is not where the value is written. */
@@ -183,24 +190,31 @@ function use({ at }: Problem): Related[] {
   return at.use ? [{ span: at.use, message: 'used here' }] : [];
 }
 
-/** One finding for a place and code, with the related places of all; on one place only the most specific codes. */
-function mostSpecific(findings: readonly Finding[]): Finding[] {
-  const merged = new Map<string, Finding>();
-  for (const each of findings) {
-    const key = `${each.code} ${placeKey(each.span)}`;
+/** One finding for a place and code, with the related places of all; of each text on one place only the most specific codes. */
+function mostSpecific(all: readonly Stated[]): Finding[] {
+  const merged = new Map<string, Stated>();
+  for (const each of all) {
+    const key = `${each.finding.code} ${placeKey(each.finding.span)}`;
     const same = merged.get(key);
-    merged.set(key, same ? merge(same, each) : each);
+    merged.set(key, same ? mergeStated(same, each) : each);
   }
-  const distinct = [...merged.values()];
-  const best = bestRanks(distinct);
-  return distinct.filter(({ code, span }) => rank(code) === best.get(placeKey(span)));
+  const places = Map.groupBy(merged.values(), ({ finding }) => placeKey(finding.span));
+  return [...places.values()].flatMap((place) => place.filter((each) => stands(each, place)).map(({ finding }) => finding));
+}
+
+/** Whether one of the texts that a finding is about has no more specific one. */
+function stands({ finding, texts }: Stated, place: readonly Stated[]): boolean {
+  const better = place.filter((each) => rank(each.finding.code) < rank(finding.code));
+  if (texts === undefined) return better.length === 0;
+  return texts.some((text) => !better.some((each) => each.texts === undefined || each.texts.includes(text)));
 }
 
 /** The findings of several parts, those in files that several of them may have read once. */
 function once(findings: readonly Finding[], shared: ReadonlySet<SourceFile>): readonly Finding[] {
   if (shared.size === 0) return findings;
   const isShared = ({ span }: Finding) => shared.has(span.file);
-  return [...findings.filter((each) => !isShared(each)), ...mostSpecific(findings.filter(isShared))];
+  const others = findings.filter(isShared).map((finding) => ({ finding, texts: undefined }));
+  return [...findings.filter((each) => !isShared(each)), ...mostSpecific(others)];
 }
 
 /** Findings of which each kind is the most specific of its own, without those that are less specific than one of the other kind on their place. */
@@ -221,6 +235,10 @@ function bestRanks(findings: readonly Finding[]): Map<string, number> {
     best.set(place, Math.min(rank(code), best.get(place) ?? Number.POSITIVE_INFINITY));
   }
   return best;
+}
+
+function mergeStated(one: Stated, other: Stated): Stated {
+  return { finding: merge(one.finding, other.finding), texts: one.texts && other.texts && [...one.texts, ...other.texts] };
 }
 
 /** Two findings about one place: as severe as the worse, with the places of both, and only the fixes that mend both. */

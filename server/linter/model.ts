@@ -224,6 +224,8 @@ export interface Resource {
   readonly reference: Reference | undefined;
   /** Equal for two resources only where they are certainly one; undefined where nobody can tell. */
   readonly key?: string;
+  /** The key of what it is declared in: the key ring of a KMS key. */
+  readonly within?: string;
   /** How the grant is rewritten to be on one service account, where it can be. */
   readonly rewrite?: Rewrite;
 }

@@ -1,5 +1,5 @@
 /**
- * One token, one reason, one finding: where several rules report the same place or the same grant, only those of the first group here remain.
+ * One token, one reason, one finding: where several rules report the same text at one place, or the same grant, only those of the first group here remain.
  * Codes that are in no group stand beside each other, behind all groups.
  */
 const groups: readonly (readonly string[])[] = [

@@ -64,7 +64,8 @@ export interface Trust {
 export type Report = (problem: Problem) => void;
 
 export interface Problem {
-  readonly at: Spanned;
+  /** Of an attribute, with its value: what a template makes in other instances may have other problems. */
+  readonly at: Spanned & { readonly value?: unknown };
   /** One sentence: what is true, why it matters, what to do. A function is given the grants of `about` that no more specific rule has taken. */
   readonly message: string | ((about: readonly Grant[]) => string);
   /** The grants that are the reason. A grant is one reason: only the most specific rule reports it (see precedence.ts). */

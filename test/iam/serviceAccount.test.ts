@@ -28,6 +28,8 @@ describe('an e-mail address tells the family', () => {
     [`${HOLE}-compute@developer.gserviceaccount.com`, 'compute-default'],
     [`service-${HOLE}@gcp-sa-pubsub.iam.gserviceaccount.com`, 'service-agent'],
     [`orders@${HOLE}.iam.gserviceaccount.com`, 'user-managed'],
+    [`service-${HOLE}@gae-api-prod.google.com.iam.gserviceaccount.com`, 'service-agent'],
+    [`service-${HOLE}@some-new-host.iam.gserviceaccount.com`, undefined],
     [`service-${HOLE}@${HOLE}.iam.gserviceaccount.com`, undefined],
     [`${HOLE}@${HOLE}.iam.gserviceaccount.com`, undefined],
   ];

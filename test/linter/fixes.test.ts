@@ -63,6 +63,24 @@ resource "google_service_account" "builder" {
       'Grant it on google_service_account.deployer only',
     ]);
   });
+
+  test('none is where the resource grants another role, too', () => {
+    const both = grant
+      .replace('\n', '\n  for_each = toset(["roles/iam.serviceAccountTokenCreator", "roles/run.viewer"])\n')
+      .replace('"roles/iam.serviceAccountTokenCreator"\n  member', 'each.key\n  member');
+    assert.deepEqual(offered(`${both}resource "google_service_account" "deployer" {\n  account_id = "deployer"\n}\n`), []);
+  });
+});
+
+test('one text in place of a template is not safe: the template may make others', () => {
+  const text = service('resource "google_service_account" "orders" {\n  account_id = "orders"\n}')
+    .replace('template {', 'template {\n    service_account = "${each.key}@shop-prod.iam.gserviceaccount.com"')
+    .replace('name = "orders"', 'name = "orders"\n  for_each = toset(["orders", "serviceAccount:basket"])');
+  const { findings } = lintTexts(new Map([['main.tf', text]]));
+  assert.deepEqual(
+    findings.flatMap(({ fixes }) => fixes.map(({ title, safe }) => [title, safe])),
+    [['Use basket@shop-prod.iam.gserviceaccount.com', false]],
+  );
 });
 
 test('a report is not edited: it only says what is granted', () => {

@@ -61,6 +61,48 @@ describe('one reason is one finding, of the most specific rule', () => {
     assert.deepEqual(codes(projectGrant('roles/run.viewer', 'allusers')), ['invalid-member allusers']);
   });
 
+  test('a template that makes several roles has the most specific of each', () => {
+    const text = `resource "google_project_iam_member" "m" {
+  for_each = toset(["editor", "logging.viewr", "iam.serviceAccountTokenCreator", "run.viewer"])
+  project  = "shop-prod"
+  role     = "roles/\${each.key}"
+  member   = "group:team@example.com"
+}`;
+    const at = '"roles/${each.key}"';
+    assert.deepEqual(codes(text), [`basic-role ${at}`, `impersonation-at-scope ${at}`, `unknown-role ${at}`]);
+  });
+
+  test('a template that makes several members has the most specific of each', () => {
+    const text = `resource "google_storage_bucket_iam_member" "m" {
+  for_each = { a = "domain:example.com", b = "allUsers", c = "user:ana.doe@gmail.com", d = "ana@example.com" }
+  bucket   = "orders"
+  role     = "roles/storage.objectAdmin"
+  member   = format("%s", each.value)
+}`;
+    assert.deepEqual(
+      codes(text).map((each) => each.split(' ')[0]),
+      ['invalid-member', 'personal-account', 'public-member', 'wide-principal-set'],
+    );
+  });
+
+  test('a template is not written anew for one of those that it makes', () => {
+    const text = `resource "google_project_iam_member" "m" {
+  for_each = { a = ["editor", "user:ana"], b = ["run.Viewer", "User:ben"] }
+  project  = "shop-prod"
+  role     = "roles/\${each.value[0]}"
+  member   = "\${each.value[1]}@example.com"
+}`;
+    const { findings } = lintTexts(new Map([['main.tf', text]]));
+    assert.deepEqual(
+      findings.map(({ code, fixes }) => [code, fixes.length]),
+      [
+        ['basic-role', 0],
+        ['unknown-role', 0],
+        ['invalid-member', 0],
+      ],
+    );
+  });
+
   test('an agent that is attached is service-agent-attached only', () => {
     assert.deepEqual(
       codes(`resource "google_cloud_run_v2_service" "s" {

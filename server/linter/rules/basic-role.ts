@@ -1,6 +1,6 @@
 import { basicRoles } from '../../../iam/role.ts';
 import { isServiceAgent, mayBeServiceAgent } from '../../../iam/serviceAccount.ts';
-import { atScope, byRoleToken, isTrusted, principals, resources, roleName } from '../describe.ts';
+import { atScope, byRoleToken, isTrusted, principals, resources, roleName, saysOne } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Grant } from '../model.ts';
 import type { Rule } from '../rule.ts';
@@ -21,17 +21,17 @@ export const rule: Rule = {
   sources: ['https://cloud.google.com/iam/docs/roles-overview#basic', 'https://cloud.google.com/iam/docs/best-practices-service-accounts'],
   check({ grants }, { report, catalog, trust }) {
     for (const group of byRoleToken(grants.filter((grant) => applies(grant) && !isTrusted(grant, trust)))) {
-      const [{ role } = { role: undefined }] = group;
-      const name = role && roleName(role);
-      if (!role || !name) continue;
+      const [first] = group;
+      const name = first && roleName(first.role);
+      if (!name) continue;
       report({
-        at: role,
+        at: first.role,
         about: group,
         message: (about) =>
           `${name} gives ${principals(about)} ${size(catalog.role(name)?.permissionCount)} on ${resources(about)}; grant the predefined roles that are needed instead.`,
-        fixes: (group.every(isEditable) ? (narrower[name] ?? []) : [])
+        fixes: (group.every(isEditable) && saysOne(grants, 'role', first) ? (narrower[name] ?? []) : [])
           .filter((each) => catalog.role(each))
-          .map((each) => replaceLiteral(role, each, `Grant ${each} instead`, false)),
+          .map((each) => replaceLiteral(first.role, each, `Grant ${each} instead`, false)),
       });
     }
   },

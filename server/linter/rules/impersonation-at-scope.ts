@@ -1,6 +1,7 @@
 import { atScope, byRoleToken, isTrusted, maybeServiceAgent, narrowed, principals, resources, roleTitle } from '../describe.ts';
 import type { Grant, IdentityModel, ServiceAccount } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
+import { placeKey } from '../source.ts';
 
 /** Predefined roles that are meant for one service account at a time. */
 const impersonating: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ export const rule: Rule = {
         about: group,
         message: (about) =>
           `${roleTitle(first.role)} lets ${principals(about)} ${power(first, model)} every service account in ${resources(about)}, the most privileged included; grant it on the one service account that is needed.`,
-        fixes: group.length === 1 ? grantOnAccount(first, model.serviceAccounts) : [],
+        fixes: grantsAlone(first, model.grants) ? grantOnAccount(first, model.serviceAccounts) : [],
       });
     }
   },
@@ -61,6 +62,12 @@ function power({ role }: Grant, model: IdentityModel): string | undefined {
   if (custom?.state !== 'known') return undefined;
   const held = custom.value.find((permission) => Object.hasOwn(permissions, permission));
   return held && permissions[held];
+}
+
+/** Whether the resource makes this grant and no other, which would be rewritten with it. */
+function grantsAlone({ resource: { rewrite } }: Grant, grants: readonly Grant[]): boolean {
+  const place = rewrite && placeKey(rewrite.type);
+  return grants.filter(({ resource }) => resource.rewrite && placeKey(resource.rewrite.type) === place).length === 1;
 }
 
 /** The same resource with a service account as its parent, another than the one that gets the role. */

@@ -1,4 +1,5 @@
 import { showPrincipal } from '../../../iam/principal.ts';
+import { saysOne } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Resource } from '../model.ts';
 import type { Rule } from '../rule.ts';
@@ -24,7 +25,7 @@ export const rule: Rule = {
           message: `IAM rejects the member ${showPrincipal(value)}: it ${value.problem}${advice}.`,
           // To mend allUsers is to open: nobody should do that unasked.
           fixes:
-            value.correction && !principal.use && isEditable(grant)
+            value.correction && !principal.use && isEditable(grant) && saysOne(grants, 'principal', grant)
               ? [replaceLiteral(principal, value.correction, `Write ${value.correction}`, !value.correction.startsWith('all'))]
               : [],
         });

@@ -87,8 +87,9 @@ function isSame(one: Resource, other: Resource): boolean {
   return one.name !== undefined && one.name === other.name && one.family === other.family;
 }
 
-/** Whether the one's full name goes on to be the other's. */
-function holds({ name = '' }: Resource, inner: Resource): boolean {
+/** Whether the other one is declared in the one, or the one's full name goes on to be the other's. */
+function holds({ key, name = '' }: Resource, inner: Resource): boolean {
+  if (key !== undefined && key === inner.within) return true;
   return name.startsWith('projects/') && inner.name?.startsWith(`${name}/`) === true;
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../iam/catalog/catalog.ts';
 import { parseRole } from '../../../iam/role.ts';
-import { byRoleToken, roleName } from '../describe.ts';
+import { byRoleToken, roleName, saysOne } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { Problem, Rule } from '../rule.ts';
 
@@ -12,11 +12,9 @@ export const rule: Rule = {
   sources: ['https://cloud.google.com/iam/docs/roles-permissions', 'https://cloud.google.com/iam/docs/roles-overview#role-components'],
   check({ grants }, { report, catalog, trust }) {
     if (!grants.some(({ role }) => isDoubtful(roleName(role), catalog))) return;
-    for (const group of byRoleToken(grants)) {
-      // One template may make several names.
-      const names = new Set(group.flatMap(({ role }) => roleName(role) ?? []).filter((name) => !trust.knownRoles.includes(name)));
-      const [verdict] = [...names].flatMap((name) => judge(name, catalog) ?? []);
-      const [grant] = group;
+    for (const [grant] of byRoleToken(grants)) {
+      const name = grant && roleName(grant.role);
+      const verdict = name === undefined || trust.knownRoles.includes(name) ? undefined : judge(name, catalog);
       if (!grant || !verdict) continue;
       const { correction, ...problem } = verdict;
       // A name shared by several places is corrected where it is written.
@@ -24,7 +22,7 @@ export const rule: Rule = {
         at: grant.role,
         ...problem,
         fixes:
-          correction && names.size === 1 && isEditable(grant)
+          correction && isEditable(grant) && saysOne(grants, 'role', grant)
             ? [replaceLiteral(grant.role, correction.name, `Use ${correction.name}`, correction.safe)]
             : [],
       });

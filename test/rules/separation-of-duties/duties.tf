@@ -102,3 +102,43 @@ resource "google_kms_crypto_key_iam_member" "uses_key_of_another_ring" {
   role          = "roles/cloudkms.cryptoKeyDecrypter"
   member        = "user:nia@example.com"
 }
+
+# Also where only the declarations tell.
+resource "google_kms_key_ring" "payments" {
+  name     = "payments"
+  location = "europe-west1"
+}
+
+resource "google_kms_crypto_key" "numbers" {
+  name     = "numbers"
+  key_ring = google_kms_key_ring.payments.id
+}
+
+resource "google_kms_crypto_key" "elsewhere" {
+  name     = "elsewhere"
+  key_ring = google_kms_key_ring.mail.id
+}
+
+resource "google_kms_key_ring" "mail" {
+  name     = "mail"
+  location = "europe-west1"
+}
+
+resource "google_kms_key_ring_iam_member" "administers_payments" {
+  key_ring_id = google_kms_key_ring.payments.id
+  role        = "roles/cloudkms.admin"
+  member      = "group:payments@example.com"
+}
+
+resource "google_kms_crypto_key_iam_member" "uses_key_of_payments" {
+  crypto_key_id = google_kms_crypto_key.numbers.id
+  role          = "roles/cloudkms.cryptoKeyDecrypter"
+  member        = "group:payments@example.com"
+  #                ~~~~~~~~~~~~~~~~~~~~~~~~~~ separation-of-duties: group:payments@example.com both administers KMS keys and may use them in google_kms_crypto_key.numbers, so nobody else has to agree to what they decrypt or sign; give the two duties to different principals.
+}
+
+resource "google_kms_crypto_key_iam_member" "uses_key_of_mail" {
+  crypto_key_id = google_kms_crypto_key.elsewhere.id
+  role          = "roles/cloudkms.cryptoKeyEncrypter"
+  member        = "group:payments@example.com"
+}

@@ -78,3 +78,10 @@ resource "google_project_iam_binding" "people" {
   role    = "roles/aiplatform.user"
   members = ["group:analysts@example.com"]
 }
+
+# The agent's own project is one of google.com.
+resource "google_project_iam_binding" "flexible_environment" {
+  project = "shop-prod"
+  role    = "roles/appengineflex.serviceAgent"
+  members = ["serviceAccount:service-123456789012@gae-api-prod.google.com.iam.gserviceaccount.com"]
+}

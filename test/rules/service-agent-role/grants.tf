@@ -76,3 +76,13 @@ resource "google_project_iam_member" "short_name" {
   #          ~~~~~~~~~~~~~~~~~~~~~~ service-agent-role: roles/run.serviceAgent is made for one of Google's service agents and changes as that one needs, but serviceAccount:app@shop-prod.iam.gserviceaccount.com would get it on project "shop-prod"; grant the roles that are needed instead.
   member  = "serviceAccount:app@shop-prod.iam.gserviceaccount.com"
 }
+
+data "google_project" "shop" {
+  project_id = "shop-prod"
+}
+
+resource "google_project_iam_member" "of_a_domain" {
+  project = "shop-prod"
+  role    = "roles/appengineflex.serviceAgent"
+  member  = "serviceAccount:service-${data.google_project.shop.number}@gae-api-prod.google.com.iam.gserviceaccount.com"
+}

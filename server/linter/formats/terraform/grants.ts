@@ -8,7 +8,7 @@ import { string } from '../attribute.ts';
 import { type Binding, bindingGrants, emptyBinding, readAuditConfig, readPolicy } from '../policyFacts.ts';
 import { type Declared, isRepeated, typeLabel } from './declared.ts';
 import { nodeSpan } from './place.ts';
-import { metaArguments, resourceKey } from './resourceKey.ts';
+import { declarationKey, metaArguments, resourceKey } from './resourceKey.ts';
 import { resourceTitle } from './resourceTitle.ts';
 import { policyStatement } from './statements.ts';
 
@@ -122,9 +122,19 @@ function targetOf(resource: Declared, { family, kind, level, parentAttributes }:
   const reference = (text && soleReference(text)) ?? declaredBy(family, name, declared);
   // The project of something else is no name of the project.
   const label = reference && ownType(reference.type, family) ? reference.label : undefined;
-  const key = resourceKey(resource, family, attributes, reference && declared.isOne(reference) ? reference : undefined);
+  const one = reference && declared.isOne(reference) ? reference : undefined;
+  const key = resourceKey(resource, family, attributes, one);
   const title = resourceTitle(family, name, label);
-  return { level, family, name, reference, title, key, rewrite: rewriteOf(resource, kind, attributes[0]) };
+  const within = one && keyRingOf(one, declared);
+  return { level, family, name, reference, title, key, within, rewrite: rewriteOf(resource, kind, attributes[0]) };
+}
+
+/** The key of the key ring that a KMS key is declared in. */
+function keyRingOf({ type, address }: Reference, declared: Declarations): string | undefined {
+  if (type !== 'google_kms_crypto_key') return undefined;
+  const ring = at(declared.at(address)?.body(), 'key_ring');
+  const reference = ring?.type === 'string' ? soleReference(toText(ring)) : undefined;
+  return reference?.type === 'google_kms_key_ring' ? declarationKey(reference) : undefined;
 }
 
 /** What a resource may be in, besides what it is. */
@@ -166,6 +176,8 @@ function declaredBy(family: string, name: string | undefined, declared: Declarat
 interface Declarations {
   /** The first resource of the type whose name is written like that. */
   named(type: string, name: string): Declared | undefined;
+  /** The instance, or the only one, that has the address. */
+  at(address: string): Declared | undefined;
   /** Whether the reference is to one of the instances that are known, or to what has no others. */
   isOne(reference: Reference): boolean;
 }
@@ -184,6 +196,7 @@ function openDeclarations(resources: readonly Declared[]): Declarations {
       }
       return name === '' ? undefined : known.get(name);
     },
+    at: (address) => resources.find((each) => each.address === address),
     isOne({ address }) {
       repeated ??= new Set(resources.flatMap((each) => (each.instance === '' && isRepeated(each) ? [each.address] : [])));
       return !repeated.has(address);

@@ -27,7 +27,7 @@ export function resourceKey(
   parentAttributes: readonly string[],
   declaration: Reference | undefined,
 ): string | undefined {
-  if (declaration?.type === `google_${family}`) return `${family}\n${declaration.address}`;
+  if (declaration?.type === `google_${family}`) return declarationKey(declaration);
   const body = declared.body();
   let parts = '';
   for (const name of parentAttributes.length > 1 ? parentAttributes.toSorted() : parentAttributes) {
@@ -39,12 +39,17 @@ export function resourceKey(
   return `${rootOf(declared)}\n${family}\n${provider?.includes('.') ? provider : ''}${parts}`;
 }
 
+/** The same for what is known by its declaration. */
+export function declarationKey({ type, address }: Pick<Reference, 'type' | 'address'>): string {
+  return `${type.slice('google_'.length)}\n${address}`;
+}
+
 /** The same for the one thing that a published module names, where a literal or a reference names it and the family tells things apart by one attribute. */
 export function moduleTargetKey(address: string, family: string, value: Value): string | undefined {
   const [name, ...others] = iamFamily(`google_${family}_iam_binding`)?.parentAttributes ?? [];
   if (name === undefined || others.length > 0) return undefined;
   const reference = value.type === 'string' ? soleReference(toText(value)) : undefined;
-  if (reference?.type === `google_${family}`) return `${family}\n${reference.address}`;
+  if (reference?.type === `google_${family}`) return declarationKey(reference);
   const own = literalPart(name, value) ?? (reference && `${name} ${reference.address}.${reference.attribute}`);
   return own && [rootOf({ address }), family, '', own].join('\n');
 }
