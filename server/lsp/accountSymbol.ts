@@ -3,7 +3,7 @@ import type { IdentityModel } from '../linter/model.ts';
 import { compareSpans, placeKey } from '../linter/source.ts';
 import { type AccountSymbol, type Occurrence, occurrences, symbolAt } from '../linter/symbols.ts';
 import { toOffset } from './convert.ts';
-import { settledResult } from './reports.ts';
+import { resultAt, settledResult } from './reports.ts';
 import type { Session } from './session.ts';
 
 /** The service account that a client asks about. */
@@ -21,8 +21,8 @@ export async function findSymbol(
 ): Promise<FoundSymbol | undefined> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return undefined;
-  const { file, group } = place;
-  const { model } = await settledResult(group);
+  const { file } = place;
+  const { model } = await resultAt(place);
   const offset = toOffset(file, position);
   const symbol = symbolAt(model, file, offset);
   const here = symbol && occurrences(model, symbol).find(({ span }) => span.file === file && span.start <= offset && offset <= span.end);

@@ -15,7 +15,7 @@ import type { Grant, IdentityModel, ServiceAccount } from '../linter/model.ts';
 import { placeKey, type SourceFile, type Span, type Spanned } from '../linter/source.ts';
 import { declarationBlock, occurrences, symbolAt } from '../linter/symbols.ts';
 import { toLocation, toOffset, toRange } from './convert.ts';
-import { settledResult } from './reports.ts';
+import { resultAt, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 
 /** Answers the call hierarchy of a principal: who can become it is what calls it, whom it can become is what it calls. */
@@ -37,8 +37,8 @@ interface Node {
 async function prepare(session: Session, { textDocument, position }: CallHierarchyPrepareParams): Promise<CallHierarchyItem[] | null> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
-  const { file, group } = place;
-  const { model } = await settledResult(group);
+  const { file } = place;
+  const { model } = await resultAt(place);
   const offset = toOffset(file, position);
   const items = [...accountsAt(model, file, offset), ...principalsAt(model, file, offset)].map(({ node, span }) =>
     toItem(node, span, undefined, session),

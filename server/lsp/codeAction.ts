@@ -7,7 +7,7 @@ import { identifier, workspaceEdit } from './edits.ts';
 import { fixGroup } from './fixAll.ts';
 import { ignoreComment } from './ignoreComment.ts';
 import { ignoreInConfiguration } from './ignoreEntry.ts';
-import { findingsIn, settledResult } from './reports.ts';
+import { findingsIn, resultAt } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 import type { Place } from './workspace.ts';
 
@@ -22,7 +22,7 @@ export function provideCodeActions(session: Session): void {
 async function codeActions(session: Session, { textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return [];
-  const result = await settledResult(place.group);
+  const result = await resultAt(place);
   // What is not reported is not mended either.
   if (place.group.settings.run === 'off') return [];
   const findings = findingsIn(result, place.file);

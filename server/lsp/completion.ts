@@ -19,7 +19,7 @@ import { describePermission, describeRole } from './describeRole.ts';
 import { describeScope } from './describeScope.ts';
 import { markup } from './markup.ts';
 import type { ConnectedAccount, ConnectedAccountsNotification } from './protocol.ts';
-import { settledResult } from './reports.ts';
+import { resultAt, settledResult } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 
 const connectedAccountsMethod: ConnectedAccountsNotification['method'] = 'leastwise/connectedAccounts';
@@ -53,7 +53,7 @@ async function complete(
   if (!place || (context?.triggerCharacter === ' ' && !awaitsValue(place.file, toOffset(place.file, position)))) return null;
   const offset = toOffset(place.file, position);
   if (isConfigFile(place.file)) return (await import('./configCompletion.ts')).configCompletion(place, offset, session);
-  const { model } = await settledResult(place.group);
+  const { model } = await resultAt(place);
   const slot = slotAt(model, place.file, offset, session);
   if (!slot || (slot.style !== 'block' && textOf(slot.span).includes('\n'))) return null;
   const suggestions = suggest(slot, offset, { model, connected }, session);

@@ -12,7 +12,7 @@ import { describePermission, describeRole } from './describeRole.ts';
 import { describeScope } from './describeScope.ts';
 import { describeCredential, describeToken, tokenAt } from './describeToken.ts';
 import { markup } from './markup.ts';
-import { settledResult } from './reports.ts';
+import { resultAt } from './reports.ts';
 import { guarded, type Session } from './session.ts';
 import { type Thing, thingsAt } from './things.ts';
 
@@ -28,7 +28,7 @@ async function hover(session: Session, { textDocument, position }: HoverParams):
   const place = await session.workspace.find(textDocument.uri);
   if (!place) return null;
   if (isConfigFile(place.file)) return (await import('./configHover.ts')).configHover(place.file, toOffset(place.file, position), session);
-  const { model } = await settledResult(place.group);
+  const { model } = await resultAt(place);
   const subject: Subject = { model, catalog: session.catalog, clientUri: session.clientUri };
   const found = described(subject, place.file, toOffset(place.file, position), new Date());
   return found && { contents: markup(session.client.hoverFormat, redact(found.texts.join('\n\n---\n\n'))), range: toRange(found.span) };

@@ -100,6 +100,13 @@ export async function settledResult(group: Group): Promise<Result> {
   return group.lint();
 }
 
+/** The same with the file of the place as it was when somebody asked about it: a document may have been edited since. */
+export async function resultAt({ group, file }: Place): Promise<Result> {
+  const result = await settledResult(group);
+  const files = group.files();
+  return files.includes(file) ? result : group.lintInstead(files.map((each) => (each.uri === file.uri ? file : each)));
+}
+
 function toReport(findings: readonly Finding[], links: Links): Report {
   const items = findings.map((finding) => toDiagnostic(finding, links));
   return { id: hash('sha256', JSON.stringify(items), 'base64'), items };

@@ -135,8 +135,9 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
   return {
     async openFile(file) {
       await pick(file, path.basename(file));
+      // The tab is there before its text is, and until then a cursor is that of the text before.
       await page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor();
-      await page.locator('.editor-instance .view-line').first().waitFor();
+      await page.locator(`.editor-instance [data-uri$="/${file}"] .view-line`).first().waitFor();
       openedFile = file;
     },
     squiggles: (severity) => page.locator(`.editor-instance .squiggly-${severity}`),
@@ -145,7 +146,9 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
         .split(text)
         .slice(0, occurrence + 1);
       const lines = before.join(text).split('\n');
-      await pick(`:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`);
+      const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+      await insist(() => pick(`:${line}:${column}`), page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }));
+      await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     },
     async hover() {
       const hover = page.locator('.monaco-resizable-hover .monaco-hover-content');
