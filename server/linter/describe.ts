@@ -5,7 +5,7 @@ import { resolve, show } from '../../iam/text.ts';
 import type { AccountUse, Attribute, Condition, Grant, IdentityModel, RoleName, Workload } from './model.ts';
 import { perObject } from './perObject.ts';
 import type { Related, Trust } from './rule.ts';
-import { placeKey, type Span, type Spanned } from './source.ts';
+import { isSamePlace, placeKey, type Span, type Spanned } from './source.ts';
 
 /** `a`, `a and b`, `a, b and c`, `a, b and 4 more`. */
 export function list(names: readonly string[]): string {
@@ -113,13 +113,18 @@ export function isTrusted({ principal }: { readonly principal: Attribute<Princip
 
 /** The grants of one role that share its token, in order: what judges a role speaks once for each. A template may make several roles. */
 export function byRoleToken(grants: readonly Grant[]): Grant[][] {
-  return [...Map.groupBy(grants, ({ role }) => `${placeKey(role.span)} ${roleName(role) ?? ''}`).values()];
+  return byToken(grants, ({ role }) => role.span).flatMap((group) => {
+    const [first] = group;
+    const isOne = first && group.every(({ role }) => roleName(role) === roleName(first.role));
+    return isOne ? [group] : [...Map.groupBy(group, ({ role }) => roleName(role)).values()];
+  });
 }
 
 /** Whether a grant's role or member is all that its token makes: only then can the token be written anew. */
 export function saysOne(grants: readonly Grant[], of: 'role' | 'principal', one: Grant): boolean {
-  const [place, text] = [placeKey(one[of].span), said(one[of])];
-  return grants.every(({ [of]: other }) => placeKey(other.span) !== place || said(other) === text);
+  const { span } = one[of];
+  const text = said(one[of]);
+  return grants.every(({ [of]: other }) => !isSamePlace(other.span, span) || said(other) === text);
 }
 
 /** What a role, a member or an account is called; undefined where nobody can tell, and of anything else. */

@@ -199,7 +199,8 @@ function mostSpecific(all: readonly Stated[]): Finding[] {
     merged.set(key, same ? mergeStated(same, each) : each);
   }
   const places = Map.groupBy(merged.values(), ({ finding }) => placeKey(finding.span));
-  return [...places.values()].flatMap((place) => place.filter((each) => stands(each, place)).map(({ finding }) => finding));
+  const standing = (place: readonly Stated[]) => (place.length === 1 ? place : place.filter((each) => stands(each, place)));
+  return [...places.values()].flatMap((place) => standing(place).map(({ finding }) => finding));
 }
 
 /** Whether one of the texts that a finding is about has no more specific one. */

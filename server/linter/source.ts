@@ -44,6 +44,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Whether two spans cover the same place of one file. */
+export function isSamePlace(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end && one.file === other.file;
+}
+
 /** Equal for two spans exactly when they cover the same place of files of the same URI. */
 export function placeKey({ file, start, end }: Span): string {
   return `${start}-${end} ${file.uri}`;

@@ -1,7 +1,7 @@
 import { atScope, byRoleToken, isTrusted, maybeServiceAgent, narrowed, principals, resources, roleTitle } from '../describe.ts';
 import type { Grant, IdentityModel, ServiceAccount } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
-import { placeKey } from '../source.ts';
+import { isSamePlace } from '../source.ts';
 
 /** Predefined roles that are meant for one service account at a time. */
 const impersonating: Readonly<Record<string, string>> = {
@@ -66,8 +66,7 @@ function power({ role }: Grant, model: IdentityModel): string | undefined {
 
 /** Whether the resource makes this grant and no other, which would be rewritten with it. */
 function grantsAlone({ resource: { rewrite } }: Grant, grants: readonly Grant[]): boolean {
-  const place = rewrite && placeKey(rewrite.type);
-  return grants.filter(({ resource }) => resource.rewrite && placeKey(resource.rewrite.type) === place).length === 1;
+  return !!rewrite && grants.filter(({ resource }) => resource.rewrite && isSamePlace(resource.rewrite.type, rewrite.type)).length === 1;
 }
 
 /** The same resource with a service account as its parent, another than the one that gets the role. */

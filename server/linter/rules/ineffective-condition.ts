@@ -6,7 +6,7 @@ import { byCondition, roleName, roleTitle } from '../describe.ts';
 import { isEditable, replaceLiteral } from '../fixes.ts';
 import type { ComparedLiteral, Grant, IdentityModel } from '../model.ts';
 import type { Fix, Rule } from '../rule.ts';
-import { type Span, textOf } from '../source.ts';
+import { isSamePlace, textOf } from '../source.ts';
 
 export const rule: Rule = {
   title: 'Condition that has no effect',
@@ -24,7 +24,7 @@ export const rule: Rule = {
       if (!meaning) continue;
       const asked = meaning.attributes.find(
         ({ attribute, span }) =>
-          /^resource\.(?:name|type|service)$/.test(attribute) && !meaning.faults.some((fault) => isSame(fault.span, span)),
+          /^resource\.(?:name|type|service)$/.test(attribute) && !meaning.faults.some((fault) => isSamePlace(fault.span, span)),
       );
       const untold = asked && untoldService(grants, model, catalog);
       if (asked && untold) {
@@ -60,10 +60,6 @@ const nearestApiAttribute = nearestFinder(apiAttributes);
 function meantApiAttribute({ attribute, text }: ComparedLiteral): string | undefined {
   const isKnown = attribute !== 'api.getAttribute' || apiAttributes.includes(text) || text.includes(HOLE);
   return isKnown ? undefined : nearestApiAttribute(text);
-}
-
-function isSame(one: Span, other: Span): boolean {
-  return one.file === other.file && one.start === other.start && one.end === other.end;
 }
 
 /** The first role that is all about a service whose resources IAM is not told. */
