@@ -3,7 +3,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { root, vsix } from '../../scripts/project.ts';
-import { insist, openWorkbench, picture, type Workbench } from './workbench.ts';
+import { choose, insist, openWorkbench, picture, type Workbench } from './workbench.ts';
 
 describe('the demo project', { timeout: 600_000 }, () => {
   let workbench: Workbench;
@@ -57,7 +57,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
   /** Answers what is asked by an entry, which is found by typing. */
   async function answer(placeholder: string, typed: string, entry = typed): Promise<void> {
     await question(placeholder).fill(typed);
-    await insist(() => choice(entry).click(), question(placeholder), 'hidden');
+    await insist(() => choose(choice(entry)), question(placeholder), 'hidden', 2000);
   }
 
   test('starts its emulator by itself, and the view says so', async () => {
@@ -85,7 +85,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await workbench.runCommand('Leastwise: Mint Access Token...', { asks: true });
     await answer('Service account to act as', 'terraform@', 'terraform@fernhill-shop.iam');
     await question('Scopes').waitFor();
-    await choice('cloud-platform').locator('[role=checkbox]').click();
+    await choose(choice('cloud-platform').locator('[role=checkbox]'));
     await question('Scopes').press('Enter');
     await answer('How long', '', '15 min');
     for (const delegate of ['ci-gate@', 'release@']) {
@@ -95,14 +95,14 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await question('Who acts through whom').waitFor();
     for (let hop = 0; hop < 3; hop++) await page.locator('.quick-input-list .codicon-pass').nth(hop).waitFor();
     await picture(workbench, 'chain');
-    await choice('Through this chain').click();
+    await choose(choice('Through this chain'));
     // The chain's own list names who asks, too: what mints is in the list that comes after it.
     const asked = choice('Mint and copy');
     await asked.waitFor();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tomas@fernhill.example' }).first().waitFor();
-    await asked.click();
+    await choose(asked);
     await question('Access token minted').waitFor();
-    await choice('Verify').click();
+    await choose(choice('Verify'));
     await page.locator('.tab.active', { hasText: 'Access token of terraform@' }).waitFor();
     await page.locator('.editor-instance .view-line', { hasText: 'scope' }).first().waitFor();
     const tokens = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Session Tokens"]') }).locator('.monaco-list-row');
@@ -116,7 +116,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await mintFor('storefront');
     await answer('Who receives it', 'https://orders.fernhill.example');
     await answer('Who acts through whom', '', 'Directly');
-    await choice('Mint and copy').click();
+    await choose(choice('Mint and copy'));
     await answer('ID token minted', '', 'Decode');
     await page.locator('.tab.active', { hasText: 'ID token of storefront@' }).waitFor();
     await page.locator('.editor-instance .view-line', { hasText: 'https://orders.fernhill.example' }).first().waitFor();
@@ -130,7 +130,7 @@ describe('the demo project', { timeout: 600_000 }, () => {
     await mintFor('bookkeeping');
     await answer('Who receives it', 'https://orders.fernhill.example');
     await answer('Who acts through whom', '', 'Directly');
-    await choice('Mint and copy').click();
+    await choose(choice('Mint and copy'));
     const message = workbench.notifications().filter({ hasText: 'iam.serviceAccounts.getOpenIdToken' });
     await message.waitFor();
     const text = (await message.textContent()) ?? '';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { vsix } from '../../scripts/project.ts';
-import { openWorkbench, picture, type Workbench } from './workbench.ts';
+import { choose, openWorkbench, picture, type Workbench } from './workbench.ts';
 
 describe('editing', { timeout: 300_000 }, () => {
   let workbench: Workbench;
@@ -40,7 +40,7 @@ describe('editing', { timeout: 300_000 }, () => {
     await workbench.squiggles('error').nth(2).waitFor();
     const before = onDisk('policy.json');
     await workbench.runCommand('Leastwise: Fix All Safe Problems', { asks: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Active file' }).click();
+    await choose(page.locator('.quick-input-list .monaco-list-row', { hasText: 'Active file' }));
     await page.locator('.statusbar-item', { hasText: '3 problems fixed in 1 file.' }).waitFor();
     await workbench.squiggles('error').first().waitFor({ state: 'detached' });
     await picture(workbench, 'fixAll');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { vsix } from '../../scripts/project.ts';
-import { openWorkbench, type Workbench } from './workbench.ts';
+import { choose, openWorkbench, type Workbench } from './workbench.ts';
 
 describe('the package, somewhere else, in an empty profile', { timeout: 300_000 }, () => {
   const elsewhere = mkdtempSync(path.join(tmpdir(), 'elsewhere-'));
@@ -38,7 +38,7 @@ describe('the package, somewhere else, in an empty profile', { timeout: 300_000 
     // The list of commands may still be there.
     await rows.filter({ hasText: 'admin-role-on-service-account' }).waitFor();
     await page.locator('.quick-input-widget .quick-input-box input').fill('public-member');
-    await rows.filter({ hasText: 'public-member' }).first().click();
+    await choose(rows.filter({ hasText: 'public-member' }).first());
     await page.locator('.tab.active', { hasText: 'public-member.md' }).waitFor();
     const shown = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
     await shown.getByRole('heading', { name: 'Why it matters' }).waitFor();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { vsix } from '../../scripts/project.ts';
-import { openWorkbench, picture, type Workbench } from './workbench.ts';
+import { choose, openWorkbench, picture, type Workbench } from './workbench.ts';
 
 const texts = (id: string): Readonly<Record<string, string>> => ({
   'accounts.tf': `resource "google_service_account" "api" {
@@ -91,7 +91,7 @@ describe('a service account in three formats', { timeout: 300_000 }, () => {
     const sure = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Rename api-runtime to web-frontend' });
     await sure.filter({ hasText: 'Terraform destroys this one' }).waitFor();
     await picture(workbench, 'rename');
-    await sure.click();
+    await choose(sure);
     await page.locator('.tab.active.dirty').waitFor();
     await workbench.runCommand('File: Save All');
     const expected = texts('web-frontend');

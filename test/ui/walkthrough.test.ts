@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { root, vsix } from '../../scripts/project.ts';
-import { openWorkbench, picture, type Workbench } from './workbench.ts';
+import { choose, openWorkbench, picture, type Workbench } from './workbench.ts';
 
 describe('the walkthrough', { timeout: 300_000 }, () => {
   let workbench: Workbench;
@@ -19,7 +19,7 @@ describe('the walkthrough', { timeout: 300_000 }, () => {
     const { page } = workbench;
     await page.locator('.activitybar a[aria-label^="Leastwise"]').waitFor();
     await workbench.runCommand('Welcome: Open Walkthrough...', { asks: true });
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Get Started with Leastwise' }).click();
+    await choose(page.locator('.quick-input-list .monaco-list-row', { hasText: 'Get Started with Leastwise' }));
     for (const title of [
       'See what is wrong',
       'Fix one, and read why',

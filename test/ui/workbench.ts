@@ -68,20 +68,31 @@ export interface Workbench {
 }
 
 /**
- * Acts until something is shown, or hidden: again where nothing has come of it for ten seconds. What a key or a click asks for is lost where
+ * Acts until something is shown, or hidden: again where nothing has come of it for as many milliseconds as patience lasts. What a key or a click asks for is lost where
  * VS Code is about to do something else: a request for quick fixes is forgotten when the light bulb's own overtakes it (`CodeActionModel`),
  * and a click where the list under it is filled anew.
  */
-export async function insist(act: () => Promise<void>, effect: Locator, state: 'visible' | 'hidden' = 'visible'): Promise<void> {
+export async function insist(
+  act: () => Promise<void>,
+  effect: Locator,
+  state: 'visible' | 'hidden' = 'visible',
+  patience = 10_000,
+): Promise<void> {
   for (const end = Date.now() + 60_000; ; ) {
     await act();
-    const reached = effect.waitFor({ state, timeout: 10_000 }).then(
+    const reached = effect.waitFor({ state, timeout: patience }).then(
       () => true,
       () => false,
     );
     if (await reached) return;
     assert.ok(Date.now() < end, `${effect} is not ${state}`);
   }
+}
+
+/** Clicks a row of a list. The mouse leaves first: what it has come to rest on shows a tooltip after a while, over the rows beside it. */
+export async function choose(row: Locator): Promise<void> {
+  await row.page().mouse.move(0, 0);
+  await row.click();
 }
 
 /** Opens a copy of the folder in VS Code with the extension installed from its package. */
@@ -123,8 +134,8 @@ function actions(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' 
     await insist(() => page.keyboard.press('F1'), input);
     await input.fill(typed);
     const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
-    const choose = () => (label ? entry.click() : input.press('Enter'));
-    await insist(choose, asks ? entry : page.locator('.quick-input-widget'), 'hidden');
+    const accept = () => (label ? choose(entry) : input.press('Enter'));
+    await insist(accept, asks ? entry : page.locator('.quick-input-widget'), 'hidden');
   };
   const quickFixes = async (): Promise<Locator> => {
     const rows = page.locator('.action-widget .monaco-list-row.action');
