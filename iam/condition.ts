@@ -26,7 +26,7 @@ export const tokenAttributes: ReadonlySet<string> = new Set([
 
 /**
  * What `api.getAttribute` knows; of another it gives the default.
- * https://cloud.google.com/iam/docs/conditions-attribute-reference, as of 2026-11-23
+ * Not checked against https://cloud.google.com/iam/docs/conditions-attribute-reference: so only what is almost one of these is told.
  */
 export const apiAttributes: readonly string[] = ['iam.googleapis.com/modifiedGrantsByRole', 'storage.googleapis.com/objectListPrefix'];
 

@@ -136,7 +136,7 @@ const agentOwner = new RegExp(`^service-((?!(?:org|folder|billing|[bfop])-|[pof]
 const workforce = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/locations\/global\/workforcePools\//;
 const workload = /^(?:principal|principalSet):\/\/iam\.googleapis\.com\/projects\/([^/]*)\/locations\/global\/workloadIdentityPools\//;
 
-/** Claims of GitHub and GitLab that people map to attributes; none of them is a kind of identity. https://cloud.google.com/iam/docs/principal-identifiers, read 2026-11-23 */
+/** Claims of GitHub and GitLab that people map to attributes; none of them is a kind of identity. https://cloud.google.com/iam/docs/principal-identifiers */
 const claimAsAttribute =
   /Pools\/[^/]+\/(repository|repository_id|repository_owner|repository_owner_id|actor|environment|ref|workflow_ref|job_workflow_ref|namespace_path|namespace_id|project_path|project_id)\//;
 
